@@ -1,0 +1,1 @@
+"""Keeping: tables, transactions, history, files, migrations."""

@@ -1,0 +1,1 @@
+"""Understanding: languages, passages, encoders, themes, comparisons, the chapter."""

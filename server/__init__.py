@@ -1,0 +1,1 @@
+"""HTTP: sign-in, autosave, files, health."""

@@ -1,0 +1,1 @@
+"""Collecting: forms, answers, days, consent, transcripts."""
