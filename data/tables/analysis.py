@@ -1,0 +1,85 @@
+"""What is understood: passages, their vectors, theme runs and themes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from data.tables.base import SQLModel, Table, json_object, moment, within
+
+
+class Passage(Table, table=True):
+    """A stretch of a turn or of one answer: one thought.
+
+    `start` and `end` are code points in the source's current text. `masked` is all that encoders,
+    keywords, exports and researchers read; `text_hash` is its sha256.
+    """
+
+    __tablename__ = "passage"
+    __table_args__ = (Index("ix_passage_response_id_path", "response_id", "path"),)
+
+    study_id: UUID = within("study")
+    person_id: UUID = within("person")
+    turn_id: UUID | None = within("turn", optional=True)
+    response_id: UUID | None = Field(
+        default=None, foreign_key="response.id", ondelete="CASCADE", nullable=True
+    )
+    path: str = ""
+    start: int
+    end: int
+    language: str = "und"
+    masked: str
+    text_hash: str = Field(max_length=64, index=True)
+    day: dt.date | None = None
+
+
+class Embedding(SQLModel, table=True):
+    """The vector of a masked text under an encoder: little-endian float32."""
+
+    __tablename__ = "embedding"
+
+    text_hash: str = Field(primary_key=True, max_length=64)
+    encoder: str = Field(primary_key=True, max_length=200)
+    vector: bytes
+
+
+class ThemeRun(Table, table=True):
+    """One computation of themes; `settings` and `quality` are its card."""
+
+    __tablename__ = "theme_run"
+
+    study_id: UUID = within("study")
+    encoder: str
+    settings: dict[str, Any] = json_object()
+    quality: dict[str, Any] = json_object()
+    created_at: datetime = moment()
+
+
+class Theme(Table, table=True):
+    """A theme of a run: what the computer proposed, and the name a person gave it."""
+
+    __tablename__ = "theme"
+
+    run_id: UUID = within("theme_run")
+    number: int
+    name: str = ""
+    titles: dict[str, str] = json_object()
+    keywords: dict[str, list[str]] = json_object()
+    measures: dict[str, Any] = json_object()
+
+
+class PassageTheme(SQLModel, table=True):
+    """How much of a passage belongs to a theme; `typical` orders those to read first."""
+
+    __tablename__ = "passage_theme"
+
+    passage_id: UUID = within("passage", key=True)
+    theme_id: UUID = within("theme", key=True)
+    weight: float
+    main: bool = False
+    typical: int | None = None

@@ -1,0 +1,125 @@
+"""What is asked, who answers it when, and what they answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from data.tables.base import Json, Table, json_list, json_object, later, moment, within
+
+
+class Questionnaire(Table, table=True):
+    """One immutable version of a questionnaire, with the file it was read from."""
+
+    __tablename__ = "questionnaire"
+    __table_args__ = (UniqueConstraint("study_id", "name", "version"),)
+
+    study_id: UUID = within("study")
+    name: str = Field(max_length=80)
+    version: int = 1
+    filename: str
+    source: bytes
+    sha256: str = Field(max_length=64)
+    created_at: datetime = moment()
+
+
+class Assignment(Table, table=True):
+    """Who answers what, when: `schedule` is daily, days, once or open."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("study_id", "questionnaire"),)
+
+    study_id: UUID = within("study")
+    questionnaire: str = Field(max_length=80)
+    position: int = 0
+    schedule: str = Field(max_length=10)
+    days: list[str] = json_list()
+    opens: str = "00:00"
+    closes: str = "24:00"
+    late_days: int = 0
+    minutes: int = 5
+    roles: list[str] = json_list()
+    decision_path: str = ""
+    title: dict[str, str] = json_object()
+
+
+class Decision(Table, table=True):
+    """A shot, a scene, a purchase: what takes, budget lines and entries may have in common."""
+
+    __tablename__ = "decision"
+    __table_args__ = (UniqueConstraint("study_id", "key"),)
+
+    study_id: UUID = within("study")
+    key: str = Field(max_length=200)
+    label: str = ""
+    created_at: datetime = moment()
+
+
+class Response(Table, table=True):
+    """A submitted questionnaire; its key is the instance id.
+
+    `team_id` and `nationalities` are the person's at that time; `day` is the day on which the
+    window opened in the person's own zone; `sha256` is of the canonical answers, so that the same
+    instance sent twice is recognised.
+    """
+
+    __tablename__ = "response"
+
+    study_id: UUID = within("study")
+    questionnaire_id: UUID = within("questionnaire")
+    person_id: UUID = within("person")
+    team_id: UUID | None = within("team", gone="SET NULL", optional=True)
+    decision_id: UUID | None = within("decision", gone="SET NULL", optional=True)
+    nationalities: list[str] = json_list()
+    day: dt.date = Field(index=True)
+    language: str = "und"
+    answers: dict[str, Any] = json_object()
+    sha256: str = Field(max_length=64)
+    source: str = "web"
+    submitted_at: datetime = moment()
+
+
+class ResponseRevision(Table, table=True):
+    """What a response said before a correction, and why it was corrected."""
+
+    __tablename__ = "response_revision"
+
+    response_id: UUID = within("response")
+    account_id: UUID | None = within("account", gone="SET NULL", optional=True)
+    before: dict[str, Any] = json_object()
+    after: dict[str, Any] = json_object()
+    reason: str = ""
+    created_at: datetime = moment()
+
+
+class Draft(Table, table=True):
+    """The unsent answer to one question; readable by its author only."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("account_id", "instance_id", "path"),)
+
+    account_id: UUID = within("account")
+    questionnaire_id: UUID = within("questionnaire")
+    instance_id: UUID = Field(index=True)
+    path: str = Field(max_length=500)
+    value: Any = Field(default=None, sa_type=Json)
+    revision: int = 1
+    updated_at: datetime = moment()
+
+
+class Consent(Table, table=True):
+    """That a person agreed to a version of the consent text, and whether they withdrew."""
+
+    __tablename__ = "consent"
+    __table_args__ = (UniqueConstraint("person_id", "version"),)
+
+    person_id: UUID = within("person")
+    version: str = Field(max_length=40)
+    language: str = ""
+    given_at: datetime = moment()
+    withdrawn_at: datetime | None = later()

@@ -1,0 +1,80 @@
+"""A study, its teams, its people and the consent they are asked for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from data.tables.base import Table, json_list, json_object, later, moment, within
+
+
+class Study(Table, table=True):
+    """One study; everything else belongs to one.
+
+    `texts` holds title, description and contact by language; `design` what the study folder says
+    beyond that: research questions and events.
+    """
+
+    __tablename__ = "study"
+
+    slug: str = Field(unique=True, max_length=80)
+    invented: bool = False
+    languages: list[str] = json_list()
+    start: date
+    end: date
+    time_zone: str
+    threshold: int = 3
+    texts: dict[str, Any] = json_object()
+    design: dict[str, Any] = json_object()
+    created_at: datetime = moment()
+
+
+class Team(Table, table=True):
+    """A group of people who work together; `name` is by language."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("study_id", "code"),)
+
+    study_id: UUID = within("study")
+    code: str = Field(max_length=40)
+    name: dict[str, str] = json_object()
+
+
+class Person(Table, table=True):
+    """Someone who takes part, known by a code.
+
+    `name`, `nicknames` and `email` are for coordinators alone; every read of them is an audit
+    event. `nationalities` and `languages` are ordered, comparisons use the first nationality.
+    """
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("study_id", "code"),)
+
+    study_id: UUID = within("study")
+    team_id: UUID | None = within("team", gone="SET NULL", optional=True)
+    code: str = Field(max_length=40)
+    role: str = ""
+    nationalities: list[str] = json_list()
+    languages: list[str] = json_list()
+    time_zone: str = ""
+    name: str = ""
+    nicknames: list[str] = json_list()
+    email: str = ""
+    withdrawn_at: datetime | None = later()
+    created_at: datetime = moment()
+
+
+class ConsentText(Table, table=True):
+    """What people are asked to agree to: one version, its text by language."""
+
+    __tablename__ = "consent_text"
+    __table_args__ = (UniqueConstraint("study_id", "version"),)
+
+    study_id: UUID = within("study")
+    version: str = Field(max_length=40)
+    texts: dict[str, str] = json_object()
+    created_at: datetime = moment()
