@@ -1,0 +1,49 @@
+"""Files people brought, kept by content hash in a folder or wherever fsspec reaches."""
+
+from __future__ import annotations
+
+import mimetypes
+from hashlib import sha256
+from pathlib import PurePath
+from uuid import UUID
+
+import fsspec
+from sqlmodel import Session
+
+from data.tables import Attachment
+from settings import settings
+
+
+def _address(digest: str) -> str:
+    return f"{settings().files_url.rstrip('/')}/{digest[:2]}/{digest}"
+
+
+def keep(
+    *, session: Session, study_id: UUID, filename: str, content: bytes, media_type: str = ""
+) -> Attachment:
+    """Store a file and return its row.
+
+    The file is written before the caller commits the row: a crash in between leaves a file nobody
+    refers to, never a row without its file.
+    """
+    digest = sha256(content).hexdigest()
+    with fsspec.open(_address(digest), "wb", auto_mkdir=True) as target:
+        target.write(content)
+    guessed = media_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
+    attachment = Attachment(
+        study_id=study_id,
+        sha256=digest,
+        filename=PurePath(filename).name,
+        media_type=guessed,
+        size=len(content),
+    )
+    session.add(attachment)
+    return attachment
+
+
+def read(attachment: Attachment) -> bytes:
+    """Return the content of a kept file."""
+    with fsspec.open(_address(attachment.sha256), "rb") as source:
+        content = source.read()
+    assert isinstance(content, bytes)  # noqa: S101 - fsspec is untyped
+    return content

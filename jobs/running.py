@@ -1,0 +1,68 @@
+"""Running one job inside the worker: claiming it, beating its heart, saying how it ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from uuid import UUID, uuid4
+
+from data.database import open_session
+from data.tables import Job
+from i18n import Message, Refusal, say
+from jobs import ledger
+
+log = logging.getLogger(__name__)
+
+RUNNER = uuid4()
+"""This process, as the rows of its jobs name it."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a job calls to say how far it is."""
+
+    job: Job
+
+    def __call__(self, share: float, said: Message) -> None:
+        """Say that `share` of the work (0 to 1) is done and what comes now."""
+        ledger.tell(self.job.id, runner=RUNNER, progress=share, said=said)
+
+
+Work = Callable[[Job, Progress], dict[str, Any]]
+
+KINDS = {
+    "themes": "jobs.themes:find",
+    "chapter": "jobs.chapter:write",
+    "warm": "jobs.warming:warm",
+}
+"""What each kind of job runs; imported only when it runs."""
+
+
+def work_of(kind: str) -> Work:
+    """Return the function behind a kind of job."""
+    module, _, name = KINDS[kind].partition(":")
+    work: Work = getattr(import_module(module), name)
+    return work
+
+
+def run_job(job_id: UUID) -> None:
+    """Run a job if it is still wanted; its row says how it ended."""
+    with open_session() as session:
+        job = ledger.claim(job_id, runner=RUNNER, session=session)
+    if job is None:
+        return
+    try:
+        result = work_of(job.kind)(job, Progress(job))
+    except Refusal as refusal:
+        ledger.finish(job.id, runner=RUNNER, status="failed", said=refusal.messages[0])
+    except Exception:
+        log.exception("job %s (%s) failed", job.id, job.kind)
+        ledger.finish(job.id, runner=RUNNER, status="failed", said=UNEXPECTED)
+    else:
+        ledger.finish(job.id, runner=RUNNER, status="done", result=result)
+
+
+UNEXPECTED = say("Something went wrong on our side. It has been noted; you can run it again.")

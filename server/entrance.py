@@ -1,0 +1,123 @@
+"""Coming in and going out: personal links, invite codes, signing out.
+
+Opening an address only shows a page with one button, because messengers open links to preview
+them; pressing the button signs in.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import OperationalError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from data.database import open_session, trouble
+from i18n import Message, say
+from server import cookies
+from server.origin import is_own
+from server.paper import page
+from survey import entering
+
+NO_ENTRY = say("This link does not work any more")
+ASK = say("It may have been replaced by a newer one. Ask the person who sent it to you.")
+
+
+def _refused(request: Request, status: int = 404) -> HTMLResponse:
+    return page(request, title=NO_ENTRY, text=ASK, status=status)
+
+
+def _closed(request: Request, text: Message) -> HTMLResponse:
+    return page(request, title=say("Not right now"), text=text, status=503)
+
+
+def _find(token: str) -> bool:
+    with open_session() as session:
+        return entering.find(session=session, token=token) is not None
+
+
+def _enter(token: str, device: str) -> str:
+    with open_session() as session:
+        cookie = entering.enter(session=session, token=token, device=device)
+        session.commit()
+    return cookie
+
+
+async def door(request: Request) -> Response:
+    """Show the door of a link, or, when its button was pressed, sign in."""
+    try:
+        if request.method == "POST":
+            return await _sign_in(request, request.path_params["token"])
+        if not await run_in_threadpool(_find, request.path_params["token"]):
+            return _refused(request)
+    except OperationalError as error:
+        return _closed(request, trouble(error))
+    return page(
+        request,
+        title=say("Good to see you"),
+        text=say("This link is yours alone. It signs you in on this device."),
+        button=say("Come in"),
+    )
+
+
+async def code(request: Request) -> Response:
+    """Ask for an invite code, or sign in with the one that was typed."""
+    if request.method == "POST":
+        form = await request.form(max_files=0, max_fields=5)
+        try:
+            return await _sign_in(request, str(form.get("code", "")).strip())
+        except OperationalError as error:
+            return _closed(request, trouble(error))
+    return page(
+        request,
+        title=say("Come in with a code"),
+        text=say("You find it in the invitation that was sent to you. It works once."),
+        field=say("Code"),
+        button=say("Come in"),
+    )
+
+
+async def _sign_in(request: Request, token: str) -> Response:
+    if not is_own(request):
+        return _refused(request, 403)
+    device = request.headers.get("user-agent", "")
+    try:
+        cookie = await run_in_threadpool(_enter, token, device)
+    except entering.EnteringError:
+        return _refused(request)
+    response = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
+    cookies.give(response, cookie)
+    return response
+
+
+def _leave(cookie: str) -> None:
+    with open_session() as session:
+        entering.leave(session=session, cookie=cookie)
+        session.commit()
+
+
+async def leaving(request: Request) -> Response:
+    """Ask whether to sign out, or do it."""
+    if request.method == "POST" and is_own(request):
+        if held := request.cookies.get(cookies.NAME):
+            await run_in_threadpool(_leave, held)
+        response = page(
+            request,
+            title=say("You are signed out"),
+            text=say("What you wrote is kept. Your personal link brings you back."),
+        )
+        cookies.take(response)
+        return response
+    return page(
+        request,
+        title=say("Sign out on this device?"),
+        text=say("You can come back with your personal link."),
+        button=say("Sign out"),
+    )
+
+
+routes = [
+    Route("/enter", code, methods=["GET", "POST"]),
+    Route("/enter/{token}", door, methods=["GET", "POST"]),
+    Route("/leave", leaving, methods=["GET", "POST"]),
+]

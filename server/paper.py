@@ -1,0 +1,66 @@
+"""Plain pages outside Streamlit: a heading, a few sentences, at most one form."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from i18n import INTERFACE_LANGUAGES, Message, best, translate
+
+TEMPLATE = Path(__file__).with_name("paper.html")
+
+
+@cache
+def _template() -> Template:
+    return Template(TEMPLATE.read_text(encoding="utf-8"))
+
+
+def language_of(request: Request) -> str:
+    """Return the interface language that the browser asks for first."""
+    wanted = [
+        part.split(";")[0] for part in request.headers.get("accept-language", "").split(",") if part
+    ]
+    return best(wanted, INTERFACE_LANGUAGES)
+
+
+def page(
+    request: Request,
+    *,
+    title: Message,
+    text: Message,
+    button: Message | None = None,
+    field: Message | None = None,
+    status: int = 200,
+) -> HTMLResponse:
+    """Return one quiet page.
+
+    Args:
+        request: What is answered; its address is where the form goes.
+        title: The heading.
+        text: The sentence below it.
+        button: What the form's one button says; without it there is no form.
+        field: The label of the form's one field, named `code`.
+        status: The HTTP status.
+    """
+    language = language_of(request)
+    form = ""
+    if button:
+        entry = ""
+        if field:
+            label = escape(translate(field, language))
+            entry = (
+                f'<label>{label}<input name="code" autocomplete="off" required autofocus></label>'
+            )
+        form = f'<form method="post">{entry}<button>{escape(translate(button, language))}</button></form>'
+    html = _template().substitute(
+        language=language,
+        title=escape(translate(title, language)),
+        text=escape(translate(text, language)),
+        form=form,
+    )
+    return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})

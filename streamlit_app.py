@@ -1,0 +1,18 @@
+"""The server: Streamlit screens plus the few plain HTTP routes they need.
+
+Start it with `streamlit run streamlit_app.py`.
+"""
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from server import entrance, health
+from server.headers import SecurityHeaders
+from server.lifespan import lifespan
+
+app = st.App(
+    "pages/app.py",
+    routes=[*entrance.routes, *health.routes],
+    middleware=[Middleware(SecurityHeaders)],
+    lifespan=lifespan,
+)

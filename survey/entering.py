@@ -1,0 +1,230 @@
+"""Coming in: personal links, invite codes, signed-in devices, and who somebody is.
+
+A link or code is a random token of which the database keeps only a keyed hash. Signing in turns it
+into another token, kept in a cookie; the row behind that cookie can be revoked at any time.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+from uuid import UUID
+
+from sqlmodel import Session, col, select, update
+
+from data.history import record
+from data.tables import Account, Invite, Membership, Person, SignIn, Study
+from data.tables.base import now
+from i18n import Refusal, say
+from settings import settings
+
+Role = Literal["participant", "interviewer", "researcher", "coordinator"]
+ROLES: tuple[Role, ...] = ("participant", "interviewer", "researcher", "coordinator")
+
+
+class EnteringError(Refusal):
+    """The link, code or cookie does not open anything."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who is here: an account, in one study, with its roles there."""
+
+    account_id: UUID
+    sign_in_id: UUID
+    study_id: UUID
+    roles: frozenset[str]
+    person_id: UUID | None
+    language: str
+
+
+def _hash(token: str) -> str:
+    return hmac.new(settings().secret_key.encode(), token.encode(), sha256).hexdigest()
+
+
+def open_account(
+    *, session: Session, study_id: UUID, role: Role, label: str = "", person_id: UUID | None = None
+) -> Membership:
+    """Make an account with one role in a study."""
+    account = Account(label=label)
+    membership = Membership(
+        account_id=account.id, study_id=study_id, role=role, person_id=person_id
+    )
+    session.add(account)
+    session.flush()
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def invite(*, session: Session, membership: Membership, once: bool = False) -> str:
+    """Make a way in and return its token, which is known from now on to its holder only.
+
+    A new personal link replaces the one before it; devices already signed in stay so.
+    """
+    if not once:
+        session.exec(
+            update(Invite)
+            .where(
+                col(Invite.membership_id) == membership.id,
+                col(Invite.once).is_(False),
+                col(Invite.revoked_at).is_(None),
+            )
+            .values(revoked_at=now())
+        )
+    token = secrets.token_urlsafe(18)
+    made = Invite(membership_id=membership.id, token_hash=_hash(token), once=once)
+    session.add(made)
+    record(
+        "invite.made",
+        session=session,
+        study_id=membership.study_id,
+        subject="membership",
+        subject_id=membership.id,
+        once=once,
+    )
+    return token
+
+
+def revoke(*, session: Session, membership: Membership) -> None:
+    """Close every way in of a membership and sign out the devices that came through them."""
+    invites = session.exec(select(Invite).where(Invite.membership_id == membership.id)).all()
+    moment = now()
+    for each in invites:
+        each.revoked_at = each.revoked_at or moment
+        session.add(each)
+    session.exec(
+        update(SignIn)
+        .where(
+            col(SignIn.invite_id).in_([each.id for each in invites]),
+            col(SignIn.revoked_at).is_(None),
+        )
+        .values(revoked_at=moment)
+    )
+    record(
+        "invite.revoked",
+        session=session,
+        study_id=membership.study_id,
+        subject="membership",
+        subject_id=membership.id,
+    )
+
+
+def find(*, session: Session, token: str) -> Invite | None:
+    """Return the invite of a token if it still opens the door; looking uses nothing up."""
+    wanted = _hash(token)
+    found = session.exec(select(Invite).where(Invite.token_hash == wanted)).first()
+    if found is None or not hmac.compare_digest(found.token_hash, wanted):
+        return None
+    usable = found.revoked_at is None and not (found.once and found.used_at)
+    return found if usable else None
+
+
+def enter(*, session: Session, token: str, device: str = "") -> str:
+    """Sign a device in and return the token for its cookie.
+
+    Raises:
+        EnteringError: The link was revoked, the code used, or neither ever existed.
+    """
+    found = find(session=session, token=token)
+    if found is None or (found.once and not _use_up(found, session=session)):
+        raise EnteringError(say("This link does not work any more. Please ask for a new one."))
+    membership = session.get_one(Membership, found.membership_id)
+    moment = now()
+    found.used_at = found.used_at or moment
+    cookie = secrets.token_urlsafe(32)
+    sign_in = SignIn(
+        account_id=membership.account_id,
+        study_id=membership.study_id,
+        invite_id=found.id,
+        token_hash=_hash(cookie),
+        device=device[:200],
+        expires_at=moment + timedelta(days=settings().sign_in_days),
+    )
+    session.add(sign_in)
+    record(
+        "signed.in",
+        session=session,
+        study_id=membership.study_id,
+        account_id=membership.account_id,
+        subject="sign_in",
+        subject_id=sign_in.id,
+    )
+    return cookie
+
+
+def _use_up(found: Invite, *, session: Session) -> bool:
+    """Take an invite code; of two at the same moment only one succeeds."""
+    taken = session.exec(
+        update(Invite)
+        .where(col(Invite.id) == found.id, col(Invite.used_at).is_(None))
+        .values(used_at=now())
+    )
+    return bool(taken.rowcount == 1)
+
+
+def identify(*, session: Session, cookie: str | None, at: datetime | None = None) -> Identity | None:
+    """Say who holds a cookie: nobody, if it is unknown, expired or revoked."""
+    if not cookie:
+        return None
+    sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(cookie))).first()
+    if sign_in is None or sign_in.revoked_at or sign_in.expires_at < (at or now()):
+        return None
+    account = session.get(Account, sign_in.account_id)
+    if account is None or account.disabled:
+        return None
+    memberships = session.exec(
+        select(Membership).where(
+            Membership.account_id == account.id, Membership.study_id == sign_in.study_id
+        )
+    ).all()
+    if not memberships:
+        return None
+    person_id = next((each.person_id for each in memberships if each.person_id), None)
+    return Identity(
+        account_id=account.id,
+        sign_in_id=sign_in.id,
+        study_id=sign_in.study_id,
+        roles=frozenset(each.role for each in memberships),
+        person_id=person_id,
+        language=account.language or _language_of(person_id, session=session),
+    )
+
+
+def _language_of(person_id: UUID | None, *, session: Session) -> str:
+    person = session.get(Person, person_id) if person_id else None
+    return person.languages[0] if person and person.languages else ""
+
+
+def leave(*, session: Session, cookie: str) -> None:
+    """Sign a device out."""
+    session.exec(
+        update(SignIn)
+        .where(col(SignIn.token_hash) == _hash(cookie), col(SignIn.revoked_at).is_(None))
+        .values(revoked_at=now())
+    )
+
+
+def choose_language(*, session: Session, account_id: UUID, language: str) -> None:
+    """Remember the language an account wants the screens in."""
+    account = session.get_one(Account, account_id)
+    account.language = language
+    session.add(account)
+
+
+def demo_links(*, session: Session, study: Study) -> dict[Role, str]:
+    """Make one fresh link for each role of an invented study; only for development."""
+    links: dict[Role, str] = {}
+    for role in ROLES:
+        membership = session.exec(
+            select(Membership)
+            .where(Membership.study_id == study.id, Membership.role == role)
+            .order_by(col(Membership.created_at))
+        ).first()
+        if membership:
+            links[role] = invite(session=session, membership=membership)
+    return links
