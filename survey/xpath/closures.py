@@ -1,0 +1,118 @@
+"""The small functions that compiled expressions are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from survey.xpath import comparison
+from survey.xpath.context import Context, Value
+from survey.xpath.errors import XPathError
+from survey.xpath.nodes import Node
+from survey.xpath.paths import Predicate, descend, relevant
+from survey.xpath.registry import Function, Place
+from survey.xpath.values import to_boolean, to_number
+
+# What an expression becomes: a function of the context, the node, its position and the size.
+Run = Callable[[Context, Node, int, int], Value]
+Strings = Callable[[Context, Node, int, int], str]
+Numbers = Callable[[Context, Node, int, int], float]
+Booleans = Callable[[Context, Node, int, int], bool]
+Nodes = Callable[[Context, Node, int, int], list[Node]]
+
+
+def constant(value: str | float) -> Run:
+    """Return the function that always gives a value."""
+    return lambda _c, _n, _p, _s: value
+
+
+def named_path(start: str, names: tuple[str, ...]) -> Nodes:
+    """Return the function that follows names down from the root or the context node."""
+    if start == "root":
+        if not names:
+            return lambda c, n, _p, _s: [c.root or n.top()]
+        return lambda c, n, _p, _s: relevant(descend([c.root or n.top()], names))
+    if not names:
+        return lambda _c, n, _p, _s: relevant([n])
+    if len(names) == 1:
+        (name,) = names
+        return lambda _c, n, _p, _s: relevant(n.named(name))
+    return lambda _c, n, _p, _s: relevant(descend([n], names))
+
+
+def matches(nodes: Nodes, text: str, *, wanted: bool) -> Booleans:
+    """Return the comparison of nodes with a text that is no date."""
+
+    def compare(c: Context, n: Node, p: int, s: int) -> bool:
+        for node in nodes(c, n, p, s):
+            value = node.string_value() if node.children else node.text
+            if (value == text) is wanted:
+                return True
+        return False
+
+    return compare
+
+
+def equal(left: Run, right: Run, *, wanted: bool) -> Booleans:
+    """Return the comparison `=` or `!=` of any values."""
+
+    def compare(c: Context, n: Node, p: int, s: int) -> bool:
+        return comparison.equal(left(c, n, p, s), right(c, n, p, s), c.zone, wanted=wanted)
+
+    return compare
+
+
+def ordered_numbers(operator: str, left: Run, right: Run) -> Booleans:
+    """Return the comparison by order of what is no node-set."""
+    holds = comparison.ORDERS[operator]
+
+    def compare(c: Context, n: Node, p: int, s: int) -> bool:
+        zone = c.zone
+        return holds(to_number(left(c, n, p, s), zone), to_number(right(c, n, p, s), zone))
+
+    return compare
+
+
+def ordered(operator: str, left: Run, right: Run) -> Booleans:
+    """Return the comparison by order of any values."""
+
+    def compare(c: Context, n: Node, p: int, s: int) -> bool:
+        return comparison.ordered(operator, left(c, n, p, s), right(c, n, p, s), c.zone)
+
+    return compare
+
+
+def by_value(run: Run) -> Predicate:
+    """Return the predicate whose value decides what it asks: a number for a position."""
+
+    def keep(context: Context, nodes: list[Node]) -> list[Node]:
+        size = len(nodes)
+        kept = []
+        for place, node in enumerate(nodes, 1):
+            value = run(context, node, place, size)
+            if value == place if isinstance(value, float) else to_boolean(value):
+                kept.append(node)
+        return kept
+
+    return keep
+
+
+def called(known: Function, runs: Sequence[Run], source: str, column: int) -> Run:
+    """Return the call of a function; what it refuses gets the place of the call."""
+    body = known.body
+    if known.placed:
+
+        def call_placed(c: Context, n: Node, p: int, s: int) -> Value:
+            try:
+                return body(Place(c, n, p, s), *[run(c, n, p, s) for run in runs])
+            except XPathError as error:
+                raise error.at(source, column) from None
+
+        return call_placed
+
+    def call(c: Context, n: Node, p: int, s: int) -> Value:
+        try:
+            return body(*[run(c, n, p, s) for run in runs])
+        except XPathError as error:
+            raise error.at(source, column) from None
+
+    return call

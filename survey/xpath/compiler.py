@@ -1,0 +1,344 @@
+"""Turning the parts of an expression into Python functions, once, for many evaluations.
+
+Each part becomes a function of the context, the context node, its position and the context size.
+What a part gives is mostly known beforehand, so conversions are chosen here and not at evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from i18n import Message, say
+from survey.xpath.arithmetic import OPERATIONS
+from survey.xpath.closures import (
+    Booleans,
+    Nodes,
+    Numbers,
+    Run,
+    Strings,
+    by_value,
+    called,
+    constant,
+    equal,
+    matches,
+    named_path,
+    ordered,
+    ordered_numbers,
+)
+from survey.xpath.context import Context, Value
+from survey.xpath.errors import XPathError
+from survey.xpath.nodes import Node, in_document_order
+from survey.xpath.paths import Predicate, plain_names, relevant, walk
+from survey.xpath.registry import REGISTRY, Function, Kind
+from survey.xpath.syntax import (
+    Call,
+    Chain,
+    Expr,
+    Filter,
+    Negative,
+    Number,
+    Path,
+    Text,
+    Variable,
+)
+from survey.xpath.values import node_string, text_number, to_boolean, to_number, to_string
+
+_HERE = Path("context", (), 0)
+
+
+class Compiler:
+    """Compiles the parts of one expression."""
+
+    def __init__(self, source: str, namespaces: Mapping[str, str]) -> None:
+        self.source = source
+        self.namespaces = namespaces
+
+    def compile(self, expr: Expr) -> tuple[Run, Kind]:
+        """Return the function of a part and what it gives."""
+        match expr:
+            case Number(value) | Text(value):
+                return constant(value), "number" if isinstance(value, float) else "string"
+            case Variable():
+                return self.variable(expr), "any"
+            case Call():
+                return self.call(expr)
+            case Path():
+                return self.path(expr), "nodes"
+            case Filter():
+                return self.filtered(expr), "nodes"
+            case Negative():
+                return self.negative(expr), "number"
+            case Chain():
+                return self.chain(expr)
+
+    def string(self, expr: Expr) -> Strings:
+        """Return the function that gives a part as a string."""
+        run, kind = self.compile(expr)
+        if kind == "string":
+            return cast("Strings", run)
+        if kind == "nodes":
+            nodes = cast("Nodes", run)
+            return lambda c, n, p, s: node_string(nodes(c, n, p, s))
+        return lambda c, n, p, s: to_string(run(c, n, p, s))
+
+    def number(self, expr: Expr) -> Numbers:
+        """Return the function that gives a part as a number."""
+        run, kind = self.compile(expr)
+        if kind == "number":
+            return cast("Numbers", run)
+        if kind == "nodes":
+            nodes = cast("Nodes", run)
+            return lambda c, n, p, s: text_number(node_string(nodes(c, n, p, s)), c.zone)
+        return lambda c, n, p, s: to_number(run(c, n, p, s), c.zone)
+
+    def boolean(self, expr: Expr) -> Booleans:
+        """Return the function that gives a part as a boolean."""
+        run, kind = self.compile(expr)
+        if kind == "boolean":
+            return cast("Booleans", run)
+        if kind == "nodes":
+            return lambda c, n, p, s: bool(run(c, n, p, s))
+        return lambda c, n, p, s: to_boolean(run(c, n, p, s))
+
+    def nodes(self, expr: Expr, column: int) -> Nodes:
+        """Return the function that gives a part as nodes; refuse what never gives any."""
+        run, kind = self.compile(expr)
+        if kind == "nodes":
+            return cast("Nodes", run)
+        problem = say("Nodes of the form are needed here, such as /data/name.")
+        if kind != "any":
+            raise XPathError(problem).at(self.source, column)
+
+        def checked(c: Context, n: Node, p: int, s: int) -> list[Node]:
+            value = run(c, n, p, s)
+            if not isinstance(value, list):
+                raise XPathError(problem).at(self.source, column)
+            return value
+
+        return checked
+
+    def converted(self, expr: Expr, kind: Kind, column: int) -> Run:
+        """Return the function that gives a part as a kind of value."""
+        match kind:
+            case "string":
+                return self.string(expr)
+            case "number":
+                return self.number(expr)
+            case "boolean":
+                return self.boolean(expr)
+            case "nodes":
+                return self.nodes(expr, column)
+            case _:
+                return self.compile(expr)[0]
+
+    # Operators
+
+    def chain(self, expr: Chain) -> tuple[Run, Kind]:
+        """Compile operators of one rank."""
+        operator = expr.rest[0][0]
+        if operator in ("or", "and"):
+            return self.logic(expr, operator), "boolean"
+        if operator == "|":
+            return self.union(expr), "nodes"
+        if operator in OPERATIONS:
+            return self.arithmetic(expr), "number"
+        return self.compared(expr), "boolean"
+
+    def logic(self, expr: Chain, operator: str) -> Booleans:
+        """Compile alternatives or conditions; the later ones are left out once it is decided."""
+        parts = [self.boolean(part) for part in (expr.first, *(right for _, right, _ in expr.rest))]
+        decides = operator == "or"
+        if len(parts) == 2:
+            first, second = parts
+            if decides:
+                return lambda c, n, p, s: first(c, n, p, s) or second(c, n, p, s)
+            return lambda c, n, p, s: first(c, n, p, s) and second(c, n, p, s)
+
+        def decide(c: Context, n: Node, p: int, s: int) -> bool:
+            for part in parts:
+                if part(c, n, p, s) is decides:
+                    return decides
+            return not decides
+
+        return decide
+
+    def arithmetic(self, expr: Chain) -> Numbers:
+        """Compile sums and products."""
+        first = self.number(expr.first)
+        rest = [(OPERATIONS[operator], self.number(right)) for operator, right, _ in expr.rest]
+        if len(rest) == 1:
+            ((operation, second),) = rest
+            return lambda c, n, p, s: operation(first(c, n, p, s), second(c, n, p, s), c)
+
+        def calculate(c: Context, n: Node, p: int, s: int) -> float:
+            value = first(c, n, p, s)
+            for operation, right in rest:
+                value = operation(value, right(c, n, p, s), c)
+            return value
+
+        return calculate
+
+    def negative(self, expr: Negative) -> Numbers:
+        """Compile minus signs."""
+        operand = self.number(expr.operand)
+        if expr.signs % 2 == 0:
+            return lambda c, n, p, s: float(operand(c, n, p, s))
+        return lambda c, n, p, s: -operand(c, n, p, s)
+
+    def union(self, expr: Chain) -> Nodes:
+        """Compile a union of nodes."""
+        parts = [self.nodes(expr.first, expr.first.column)]
+        parts += [self.nodes(right, right.column) for _, right, _ in expr.rest]
+
+        def unite(c: Context, n: Node, p: int, s: int) -> list[Node]:
+            return in_document_order([node for part in parts for node in part(c, n, p, s)])
+
+        return unite
+
+    def compared(self, expr: Chain) -> Booleans:
+        """Compile comparisons, each with the result of the one before it."""
+        left, kind = self.compile(expr.first)
+        for operator, right_expr, _ in expr.rest:
+            right, right_kind = self.compile(right_expr)
+            if operator in ("=", "!="):
+                text = right_expr.value if isinstance(right_expr, Text) else None
+                if kind == "nodes" and text is not None and not text[:4].isdecimal():
+                    left = matches(cast("Nodes", left), text, wanted=operator == "=")
+                else:
+                    left = equal(left, right, wanted=operator == "=")
+            elif kind in ("number", "string") and right_kind in ("number", "string"):
+                left = ordered_numbers(operator, left, right)
+            else:
+                left = ordered(operator, left, right)
+            kind = "boolean"
+        return cast("Booleans", left)
+
+    # Nodes
+
+    def variable(self, expr: Variable) -> Run:
+        """Compile a variable."""
+        name = expr.name
+
+        def look(c: Context, _n: Node, _p: int, _s: int) -> Value:
+            try:
+                return c.variables[name]
+            except KeyError:
+                problem = say("There is no variable ${name}.", name=name)
+                raise XPathError(problem).at(self.source, expr.column) from None
+
+        return look
+
+    def path(self, expr: Path) -> Nodes:
+        """Compile a location path."""
+        names = plain_names(expr.steps)
+        if names is not None and isinstance(expr.start, str):
+            return named_path(expr.start, names)
+        follow = walk(
+            expr.steps, [self.predicates(step.predicates) for step in expr.steps], self.namespaces
+        )
+        if expr.start == "context":
+            return lambda c, n, _p, _s: relevant(follow(c, [n]))
+        if expr.start == "root":
+            return lambda c, n, _p, _s: relevant(follow(c, [c.root or n.top()]))
+        base = self.nodes(expr.start, expr.column)
+        return lambda c, n, p, s: relevant(follow(c, base(c, n, p, s)))
+
+    def filtered(self, expr: Filter) -> Nodes:
+        """Compile an expression with predicates."""
+        base = self.nodes(expr.base, expr.column)
+        predicates = self.predicates(expr.predicates)
+
+        def keep(c: Context, n: Node, p: int, s: int) -> list[Node]:
+            nodes = base(c, n, p, s)
+            for predicate in predicates:
+                nodes = predicate(c, nodes)
+            return nodes
+
+        return keep
+
+    def predicates(self, exprs: tuple[Expr, ...]) -> list[Predicate]:
+        """Compile predicates."""
+        return [self.predicate(expr) for expr in exprs]
+
+    def predicate(self, expr: Expr) -> Predicate:
+        """Compile a predicate: a number asks for a position, anything else for a boolean."""
+        if isinstance(expr, Number):
+            place = int(expr.value) if expr.value.is_integer() else 0
+            return lambda _, nodes: nodes[place - 1 : place] if place > 0 else []
+        run, kind = self.compile(expr)
+        if kind in ("any", "number"):
+            return by_value(run)
+        test = self.boolean(expr)
+
+        def keep(context: Context, nodes: list[Node]) -> list[Node]:
+            size = len(nodes)
+            return [n for i, n in enumerate(nodes, 1) if test(context, n, i, size)]
+
+        return keep
+
+    # Functions
+
+    def call(self, expr: Call) -> tuple[Run, Kind]:
+        """Compile a function call."""
+        known = REGISTRY.get(expr.name)
+        if known is None:
+            problem = say("There is no function {name}().", name=expr.name)
+            raise XPathError(problem).at(self.source, expr.column)
+        if not known.takes(len(expr.arguments)):
+            raise XPathError(_wrong_count(known, len(expr.arguments))).at(self.source, expr.column)
+        if expr.name == "if":
+            return self.conditional(expr)
+        given = expr.arguments or ((_HERE,) if known.implied else ())
+        runs = [
+            self.converted(argument, known.kind(place), argument.column or expr.column)
+            for place, argument in enumerate(given)
+        ]
+        return called(known, runs, self.source, expr.column), known.result
+
+    def conditional(self, expr: Call) -> tuple[Run, Kind]:
+        """Compile `if()`; only the branch that is needed is evaluated.
+
+        An `if()` in the last argument is one more branch, so that long lists of cases do not nest.
+        """
+        branches: list[tuple[Booleans, Run]] = []
+        kinds: set[Kind] = set()
+        rest: Expr = expr
+        while isinstance(rest, Call) and rest.name == "if" and len(rest.arguments) == 3:
+            condition, then, rest = rest.arguments
+            run, kind = self.compile(then)
+            branches.append((self.boolean(condition), run))
+            kinds.add(kind)
+        otherwise, kind = self.compile(rest)
+        kinds.add(kind)
+
+        def choose(c: Context, n: Node, p: int, s: int) -> Value:
+            for condition, then in branches:
+                if condition(c, n, p, s):
+                    return then(c, n, p, s)
+            return otherwise(c, n, p, s)
+
+        return choose, kinds.pop() if len(kinds) == 1 else "any"
+
+
+def _wrong_count(known: Function, count: int) -> Message:
+    """Say that a function was called with too few or too many arguments."""
+    name, least, most = known.name, known.minimum, known.maximum
+    if most is None:
+        return say(
+            "{name}() needs at least {least} arguments, not {count}.",
+            name=name,
+            least=least,
+            count=count,
+        )
+    if least == most:
+        return say(
+            "{name}() needs {least} arguments, not {count}.", name=name, least=least, count=count
+        )
+    return say(
+        "{name}() needs {least} to {most} arguments, not {count}.",
+        name=name,
+        least=least,
+        most=most,
+        count=count,
+    )

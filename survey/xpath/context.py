@@ -1,0 +1,58 @@
+"""Where and when an expression is evaluated, and whom it may ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from random import Random, SystemRandom
+
+from survey.xpath.nodes import Node
+
+Value = str | float | bool | list[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one evaluation.
+
+    Attributes:
+        node: The node that `.` is.
+        root: The document that `/` is; the top of the node's tree when None. It stays the same
+            inside `instance('x')/...[...]`, as the ODK XForms specification says.
+        current: The node that `current()` is; `node` when None.
+        position: What `position()` is outside predicates.
+        size: What `last()` is outside predicates.
+        instances: The secondary instances: the document (or its outermost element) by id.
+        now: The moment of evaluation with its time zone, in which dates without one are read; the
+            machine's clock and zone when None.
+        language: The BCP 47 tag of the language shown, for names of months and days.
+        itext: Gives the text of an id in the language shown; None when there is none.
+        choice_label: Gives the label of a choice of the question at a node, in the language shown.
+        random: Where `random`, `uuid` and unseeded `randomize` draw from.
+        variables: The values of `$name`.
+    """
+
+    node: Node
+    root: Node | None = None
+    current: Node | None = None
+    position: int = 1
+    size: int = 1
+    instances: Mapping[str, Node] = field(default_factory=dict)
+    now: datetime | None = None
+    language: str = "en"
+    itext: Callable[[str], str | None] | None = None
+    choice_label: Callable[[Node, str], str] | None = None
+    random: Random = field(default_factory=SystemRandom)
+    variables: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of evaluation, with a time zone."""
+        now = datetime.now().astimezone() if self.now is None else self.now
+        return now if now.tzinfo is not None else now.astimezone()
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone in which dates without one are read."""
+        return None if self.now is None else self.now.tzinfo

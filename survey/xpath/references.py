@@ -1,0 +1,231 @@
+"""Which answers an expression looks at, so that it is worked out again when one of them changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from survey.xpath.syntax import Call, Chain, Expr, Filter, Negative, Path, Step, Text
+
+Origin = Literal["root", "context", "instance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A location an expression looks at.
+
+    Attributes:
+        origin: Where the steps start: at `root`, at the `context` node (`current()` too) or in a
+            secondary `instance`.
+        steps: Names of children, `..`, `*` for any child, `**` for anything below (the node
+            itself included), `@name` for attributes. Predicates are left out; what they look at is
+            a reference of its own.
+        instance: The id of the secondary instance; "" when it is worked out at evaluation.
+        column: The 1-based column where it stands in the expression.
+    """
+
+    origin: Origin
+    steps: tuple[str, ...]
+    instance: str | None = None
+    column: int = field(default=1, compare=False)
+
+    @property
+    def absolute(self) -> bool:
+        """Whether it starts at the root of the answers."""
+        return self.origin == "root"
+
+    def resolve(self, context: str = "/") -> str | None:
+        """Return the path it means from a context path, None in a secondary instance.
+
+        Positions (`take[2]`) in the context path are kept while the steps go up and down.
+
+        Example:
+            >>> Reference("context", ("..", "kept")).resolve("/data/take[2]/why")
+            '/data/take[2]/kept'
+        """
+        if self.origin == "instance":
+            return None
+        parts = [] if self.absolute else [part for part in context.split("/") if part]
+        for step in self.steps:
+            if step != "..":
+                parts.append(step)
+            elif parts:
+                parts.pop()
+        return "/" + "/".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A function call: the name, how many arguments and the 1-based column."""
+
+    name: str
+    arguments: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What `.` is at some place of the expression."""
+
+    origin: Origin
+    steps: tuple[str, ...] = ()
+    instance: str | None = None
+
+
+_CONTEXT = _Base("context")
+_ROOT = _Base("root")
+
+
+def references(expr: Expr) -> frozenset[Reference]:
+    """Return every location an expression looks at, those in predicates included."""
+    return frozenset(
+        Reference(base.origin, base.steps, base.instance, column)
+        for base, column in _looked_at(expr, _CONTEXT)
+        if base.steps or base.origin != "root"
+    )
+
+
+def uses(expr: Expr) -> frozenset[Use]:
+    """Return every function call of an expression."""
+    return frozenset(_uses(expr))
+
+
+def _uses(expr: Expr) -> Iterator[Use]:
+    if isinstance(expr, Call):
+        yield Use(expr.name, len(expr.arguments), expr.column)
+    for part in _parts(expr):
+        yield from _uses(part)
+
+
+def _parts(expr: Expr) -> Iterator[Expr]:
+    """Yield the expressions directly inside another."""
+    match expr:
+        case Call():
+            yield from expr.arguments
+        case Chain():
+            yield expr.first
+            for _, right, _ in expr.rest:
+                yield right
+        case Negative():
+            yield expr.operand
+        case Filter():
+            yield expr.base
+            yield from expr.predicates
+        case Path():
+            if not isinstance(expr.start, str):
+                yield expr.start
+            for step in expr.steps:
+                yield from step.predicates
+
+
+def _looked_at(expr: Expr, here: _Base) -> Iterator[tuple[_Base, int]]:
+    """Yield what is looked at, as places from the context node or the root."""
+    match expr:
+        case Path() | Filter():
+            yield from _nodes(expr, here)[1]
+        case Call(name="current"):
+            yield _CONTEXT, expr.column
+        case Call(name="jr:choice-name", arguments=(value, Text() as written)):
+            yield from _looked_at(value, here)
+            yield from _choice_path(written, here)
+        case Call(arguments=()) if expr.name in _IMPLIED:
+            yield here, expr.column
+        case _:
+            for part in _parts(expr):
+                yield from _looked_at(part, here)
+
+
+_IMPLIED = frozenset({"string", "number", "string-length", "normalize-space", "name", "local-name"})
+
+
+def _choice_path(written: Text, here: _Base) -> Iterator[tuple[_Base, int]]:
+    """Yield the path that `jr:choice-name` takes as a text."""
+    from survey.xpath.errors import XPathError
+    from survey.xpath.parser import parse
+
+    try:
+        inner = parse(written.value)
+    except XPathError:
+        return
+    for base, _ in _looked_at(inner, here):
+        yield base, written.column
+
+
+def _nodes(expr: Expr, here: _Base) -> tuple[list[_Base], list[tuple[_Base, int]]]:
+    """Return where an expression that gives nodes leads, and all it looks at on the way."""
+    match expr:
+        case Path():
+            return _path(expr, here)
+        case Filter():
+            ends, seen = _nodes(expr.base, here)
+            for end in ends:
+                for predicate in expr.predicates:
+                    seen.extend(_looked_at(predicate, end))
+            return ends, seen
+        case Chain() if expr.rest[0][0] == "|":
+            found = [_nodes(part, here) for part in _parts(expr)]
+            return [e for ends, _ in found for e in ends], [s for _, seen in found for s in seen]
+        case Call(name="current"):
+            return [_CONTEXT], []
+        case Call(name="instance"):
+            return [_Base("instance", (), _instance(expr))], []
+        case Call(name="randomize" | "indexed-repeat" | "if" | "coalesce" | "once"):
+            seen = [look for part in expr.arguments for look in _looked_at(part, here)]
+            return [base for base, _ in seen], seen
+        case _:
+            return [], list(_looked_at(expr, here))
+
+
+def _instance(expr: Call) -> str:
+    first = expr.arguments[0] if expr.arguments else None
+    return first.value if isinstance(first, Text) else ""
+
+
+def _path(expr: Path, here: _Base) -> tuple[list[_Base], list[tuple[_Base, int]]]:
+    seen: list[tuple[_Base, int]] = []
+    if expr.start == "root":
+        ends = [_ROOT]
+    elif expr.start == "context":
+        ends = [here]
+    else:
+        assert not isinstance(expr.start, str)  # noqa: S101 - narrows the type for the checker
+        ends, seen = _nodes(expr.start, here)
+    for step in expr.steps:
+        ends = [_stepped(end, step) for end in ends]
+        for end in ends:
+            for predicate in step.predicates:
+                seen.extend(_looked_at(predicate, end))
+    return ends, [*seen, *((end, expr.column) for end in ends)]
+
+
+def _stepped(base: _Base, step: Step) -> _Base:
+    """Return where one step leads; axes other than the usual ones widen to all they can reach."""
+    name = step.test.name if step.test.kind == "name" and step.test.name else "*"
+    match step.axis:
+        case "child" if step.test.kind == "text":
+            return base
+        case "self":
+            return base
+        case "child":
+            return _Base(base.origin, (*base.steps, name), base.instance)
+        case "attribute":
+            return _Base(base.origin, (*base.steps, f"@{name}"), base.instance)
+        case "parent":
+            return _Base(base.origin, _up(base.steps), base.instance)
+        case "descendant" | "descendant-or-self":
+            tail = ("**",) if name == "*" else ("**", name)
+            return _Base(base.origin, (*base.steps, *tail), base.instance)
+        case "following-sibling" | "preceding-sibling":
+            return _Base(base.origin, (*_up(base.steps), name), base.instance)
+        case _:
+            return _Base(
+                "instance" if base.origin == "instance" else "root", ("**",), base.instance
+            )
+
+
+def _up(steps: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps to the parent."""
+    if steps and steps[-1] == "**":
+        return steps
+    return steps[:-1] if steps and steps[-1] != ".." else (*steps, "..")
