@@ -1,0 +1,111 @@
+"""Drafts: unsent answers, one row a question, readable by their author only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select, update
+
+from data.tables import Draft
+from data.tables.base import now
+from i18n import Refusal, say
+
+
+class StaleDraftError(Refusal):
+    """Somewhere else a newer text was written; `current` is that draft."""
+
+    def __init__(self, current: Draft) -> None:
+        super().__init__(
+            say("This was changed on another device or in another tab. Choose which text to keep.")
+        )
+        self.current = current
+
+
+def drafts_of(*, session: Session, account_id: UUID, instance_id: UUID) -> dict[str, Draft]:
+    """Return an author's drafts of one entry, by path."""
+    found = session.exec(
+        select(Draft).where(Draft.account_id == account_id, Draft.instance_id == instance_id)
+    ).all()
+    return {draft.path: draft for draft in found}
+
+
+def keep(
+    *,
+    session: Session,
+    account_id: UUID,
+    questionnaire_id: UUID,
+    instance_id: UUID,
+    path: str,
+    value: Any,  # noqa: ANN401 - an answer in its JSON form
+    revision: int,
+) -> tuple[int, datetime]:
+    """Keep the answer to one question; blank answers are kept too, so that clearing is not undone.
+
+    Args:
+        session: The caller's transaction.
+        account_id: The author.
+        questionnaire_id: The version being answered.
+        instance_id: The entry.
+        path: The question.
+        value: The answer.
+        revision: The revision that the author's text was based on, 0 for none.
+
+    Returns:
+        The new revision and when it was kept.
+
+    Raises:
+        StaleDraftError: Another tab or device has written since; nothing was changed. The same
+            text again is no conflict.
+    """
+    moment = now()
+    changed = session.exec(
+        update(Draft)
+        .where(
+            col(Draft.account_id) == account_id,
+            col(Draft.instance_id) == instance_id,
+            col(Draft.path) == path,
+            col(Draft.revision) == revision,
+        )
+        .values(
+            value=value,
+            revision=revision + 1,
+            questionnaire_id=questionnaire_id,
+            updated_at=moment,
+        )
+    )
+    if changed.rowcount == 1:
+        return revision + 1, moment
+    current = _find(session=session, account_id=account_id, instance_id=instance_id, path=path)
+    if current is None:
+        draft = Draft(
+            account_id=account_id,
+            questionnaire_id=questionnaire_id,
+            instance_id=instance_id,
+            path=path,
+            value=value,
+            updated_at=moment,
+        )
+        try:
+            with session.begin_nested():
+                session.add(draft)
+        except IntegrityError:
+            current = _find(
+                session=session, account_id=account_id, instance_id=instance_id, path=path
+            )
+        else:
+            return draft.revision, moment
+    assert current is not None  # noqa: S101 - the unique key says it is there
+    if current.value == value:
+        return current.revision, current.updated_at
+    raise StaleDraftError(current)
+
+
+def _find(*, session: Session, account_id: UUID, instance_id: UUID, path: str) -> Draft | None:
+    return session.exec(
+        select(Draft).where(
+            Draft.account_id == account_id, Draft.instance_id == instance_id, Draft.path == path
+        )
+    ).first()

@@ -1,0 +1,221 @@
+"""The people of a study: reading their file, keeping them, and who may see their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlmodel import Session, col, select
+
+from data.history import record
+from data.tables import Membership, Person, Study, Team
+from i18n import Message, Refusal, canonical, say
+from survey.entering import open_account
+from survey.tables import Row, TableError, read_table
+
+COLUMNS = (
+    "code", "name", "nicknames", "team", "role", "nationalities", "languages", "time_zone", "email",
+)  # fmt: skip
+
+
+class PeopleError(Refusal):
+    """The people file has mistakes; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One person as the file describes them."""
+
+    code: str
+    name: str = ""
+    nicknames: list[str] = field(default_factory=list)
+    team: str = ""
+    role: str = ""
+    nationalities: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    time_zone: str = ""
+    email: str = ""
+
+
+def read_people(filename: str, content: bytes, *, teams: Collection[str]) -> list[Entry]:
+    """Read a people file.
+
+    Args:
+        filename: Its name, which mistakes are reported with.
+        content: CSV or Excel.
+        teams: The team codes of the study.
+
+    Raises:
+        PeopleError: Every mistake, with its row and column.
+    """
+    try:
+        rows = read_table(filename, content)
+    except TableError as error:
+        raise PeopleError(*error.messages) from error
+    mistakes: list[Message] = []
+    first_rows: dict[str, int] = {}
+    for row in rows:
+        mistakes += _mistakes(filename, row, teams=teams, first_rows=first_rows)
+    unknown = sorted({name for row in rows for name in row.cells if name} - set(COLUMNS))
+    if unknown:
+        mistakes.insert(
+            0,
+            say(
+                "{file}, row 1: unknown columns {columns}. Known are {known}.",
+                file=filename,
+                columns=", ".join(unknown),
+                known=", ".join(COLUMNS),
+            ),
+        )
+    if mistakes:
+        raise PeopleError(*mistakes)
+    return [_entry(row) for row in rows]
+
+
+def _mistakes(
+    filename: str, row: Row, *, teams: Collection[str], first_rows: dict[str, int]
+) -> list[Message]:
+    found: list[Message] = []
+    place = {"file": filename, "row": row.number}
+    code, team, zone = row.get("code"), row.get("team"), row.get("time_zone")
+    if not code:
+        found.append(say("{file}, row {row}, column code: a code is missing.", **place))
+    elif code in first_rows:
+        found.append(
+            say(
+                "{file}, row {row}, column code: {code} is already in row {first}.",
+                **place,
+                code=code,
+                first=first_rows[code],
+            )
+        )
+    first_rows.setdefault(code, row.number)
+    if team and team not in teams:
+        found.append(
+            say(
+                "{file}, row {row}, column team: there is no team {team}. There are {teams}.",
+                **place,
+                team=team,
+                teams=", ".join(sorted(teams)) or "–",
+            )
+        )
+    if zone and not _is_zone(zone):
+        found.append(
+            say(
+                "{file}, row {row}, column time_zone: {zone} is no time zone. "
+                "Write it like Asia/Shanghai.",
+                **place,
+                zone=zone,
+            )
+        )
+    return found
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def _entry(row: Row) -> Entry:
+    return Entry(
+        code=row.get("code"),
+        name=row.get("name"),
+        nicknames=row.several("nicknames"),
+        team=row.get("team"),
+        role=row.get("role"),
+        nationalities=[value.upper() for value in row.several("nationalities")],
+        languages=[canonical(value) for value in row.several("languages")],
+        time_zone=row.get("time_zone"),
+        email=row.get("email"),
+    )
+
+
+@dataclass
+class Change:
+    """What an import did or would do: codes of people."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+
+def import_people(
+    entries: list[Entry], *, session: Session, study: Study, account_id: UUID | None = None
+) -> Change:
+    """Add new people and change known ones, by code; nobody is removed.
+
+    A new person gets an account as a participant.
+    """
+    teams = {
+        team.code: team.id
+        for team in session.exec(select(Team).where(Team.study_id == study.id)).all()
+    }
+    known = {person.code: person for person in people_of(session=session, study_id=study.id)}
+    change = Change()
+    for entry in entries:
+        values = {
+            "name": entry.name,
+            "nicknames": entry.nicknames,
+            "team_id": teams.get(entry.team),
+            "role": entry.role,
+            "nationalities": entry.nationalities,
+            "languages": entry.languages,
+            "time_zone": entry.time_zone or study.time_zone,
+            "email": entry.email,
+        }
+        person = known.get(entry.code)
+        if person is None:
+            person = Person(study_id=study.id, code=entry.code, **values)
+            session.add(person)
+            session.flush()
+            open_account(
+                session=session, study_id=study.id, role="participant", person_id=person.id
+            )
+            change.new.append(entry.code)
+        elif any(getattr(person, name) != value for name, value in values.items()):
+            person.sqlmodel_update(values)
+            session.add(person)
+            change.changed.append(entry.code)
+        else:
+            change.same.append(entry.code)
+    record(
+        "people.imported",
+        session=session,
+        study_id=study.id,
+        account_id=account_id,
+        new=len(change.new),
+        changed=len(change.changed),
+    )
+    return change
+
+
+def people_of(*, session: Session, study_id: UUID) -> list[Person]:
+    """Return the people of a study, by code. Their names are for `names_of` alone."""
+    return list(
+        session.exec(
+            select(Person).where(Person.study_id == study_id).order_by(col(Person.code))
+        ).all()
+    )
+
+
+def names_of(
+    *, session: Session, study_id: UUID, account_id: UUID | None, purpose: str
+) -> dict[str, list[str]]:
+    """Return every spelling of every name by code, and record that they were read."""
+    record(
+        "names.read", session=session, study_id=study_id, account_id=account_id, purpose=purpose
+    )
+    return {
+        person.code: [text for text in (person.name, *person.nicknames) if text]
+        for person in people_of(session=session, study_id=study_id)
+    }
+
+
+def membership_of(*, session: Session, person_id: UUID) -> Membership:
+    """Return the participant's membership of a person."""
+    return session.exec(select(Membership).where(Membership.person_id == person_id)).one()

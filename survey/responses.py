@@ -1,0 +1,136 @@
+"""Submitting answers: checked by the engine, kept once, whatever they come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from sqlmodel import Session, col, delete, select
+
+from data.history import record
+from data.tables import Assignment, Draft, Person, Questionnaire, Response
+from data.tables.base import now
+from i18n import Refusal, say
+from survey.decisions import decision
+from survey.filling import Filling, Problem
+from survey.questionnaires import form_of
+
+
+class ResponseError(Refusal):
+    """The answers cannot be taken; `problems` says what is wrong with which."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(*(problem.message for problem in problems))
+        self.problems = problems
+
+
+class ConflictError(Refusal):
+    """The same instance was already sent with other answers."""
+
+
+def instance_of(assignment: Assignment, person: Person, day: dt.date) -> UUID:
+    """Return the instance id of an entry.
+
+    Where one entry a day (or one in all) is expected it follows from person and day, so that every
+    device of the person continues the same entry and none can be sent twice.
+    """
+    if assignment.schedule == "open":
+        return uuid4()
+    return uuid5(person.id, f"{assignment.questionnaire}/{day.isoformat()}")
+
+
+def digest_of(answers: dict[str, Any]) -> str:
+    """Return the sha256 of answers, whatever order their keys are in."""
+    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def submit(
+    *,
+    session: Session,
+    person: Person,
+    questionnaire: Questionnaire,
+    instance_id: UUID,
+    answers: dict[str, Any],
+    day: dt.date,
+    language: str,
+    assignment: Assignment | None = None,
+    source: str = "web",
+    at: dt.datetime | None = None,
+) -> Response:
+    """Check answers in full and keep them; the same instance with the same answers is accepted again.
+
+    Raises:
+        ResponseError: Something required is missing or an answer is not possible.
+        ConflictError: The instance exists with other answers.
+    """
+    filling = Filling(form_of(questionnaire), answers=answers, language=language, now=at)
+    if problems := filling.problems():
+        raise ResponseError(problems)
+    submission = filling.submission()
+    digest = digest_of(submission)
+    existing = session.get(Response, instance_id)
+    if existing is not None:
+        if existing.sha256 == digest and existing.person_id == person.id:
+            return existing
+        raise ConflictError(
+            say(
+                "This entry was already sent, with other answers. "
+                "What you wrote here is kept; you find the sent entry under “My entries”."
+            )
+        )
+    about = None
+    if assignment and assignment.decision_path:
+        label = filling.value(assignment.decision_path)
+        about = decision(session=session, study_id=person.study_id, label=label)
+    response = Response(
+        id=instance_id,
+        study_id=person.study_id,
+        questionnaire_id=questionnaire.id,
+        person_id=person.id,
+        team_id=person.team_id,
+        decision_id=about.id if about else None,
+        nationalities=list(person.nationalities),
+        day=day,
+        language=language,
+        answers=submission,
+        sha256=digest,
+        source=source,
+        submitted_at=at or now(),
+    )
+    session.add(response)
+    session.exec(delete(Draft).where(col(Draft.instance_id) == instance_id))
+    record(
+        "response.submitted",
+        session=session,
+        study_id=person.study_id,
+        subject="response",
+        subject_id=response.id,
+        source=source,
+    )
+    return response
+
+
+def entries_of(*, session: Session, person_id: UUID) -> list[Response]:
+    """Return what a person sent, newest first."""
+    return list(
+        session.exec(
+            select(Response)
+            .where(Response.person_id == person_id)
+            .order_by(col(Response.day).desc(), col(Response.submitted_at).desc())
+        ).all()
+    )
+
+
+def days_done(*, session: Session, person_id: UUID, questionnaire: str) -> set[dt.date]:
+    """Return the days for which a person answered a questionnaire, in whatever version."""
+    return set(
+        session.exec(
+            select(Response.day)
+            .join(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
+            .where(Response.person_id == person_id, Questionnaire.name == questionnaire)
+        ).all()
+    )

@@ -1,0 +1,6 @@
+"""A study as a folder: what is in it, reading it, and making a study of it."""
+
+from survey.study_folder.importing import import_study
+from survey.study_folder.reading import StudyFolder, StudyFolderError, read_study
+
+__all__ = ["StudyFolder", "StudyFolderError", "import_study", "read_study"]
