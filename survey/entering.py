@@ -216,8 +216,8 @@ def choose_language(*, session: Session, account_id: UUID, language: str) -> Non
     session.add(account)
 
 
-def demo_links(*, session: Session, study: Study) -> dict[Role, str]:
-    """Make one fresh link for each role of an invented study; only for development."""
+def fresh_links(*, session: Session, study: Study) -> dict[Role, str]:
+    """Make one fresh link for each role of a study; only for development."""
     links: dict[Role, str] = {}
     for role in ROLES:
         membership = session.exec(

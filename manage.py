@@ -1,0 +1,225 @@
+"""The operator's commands: `python manage.py --help`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from i18n import Refusal
+from settings import ROOT, SettingsError, settings
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from data.tables import Study
+
+commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+StudySlug = Annotated[str | None, typer.Argument(help="The study; may be left out if there is one.")]
+
+
+def _stop(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """Turn what is refused into sentences and exit status 1."""
+    try:
+        yield
+    except (Refusal, SettingsError) as refusal:
+        raise _stop(str(refusal)) from refusal
+
+
+def _study(slug: str | None, session: Session) -> Study:
+    from survey.studies import find
+
+    return find(session=session, slug=slug)
+
+
+@commands.command()
+def migrate() -> None:
+    """Bring the database to the schema of this version."""
+    from data.database import migrate as bring
+
+    with _speaking():
+        bring()
+
+
+@commands.command()
+def demo(
+    if_empty: Annotated[bool, typer.Option(help="Only when there is no study yet.")] = False,
+) -> None:
+    """Load the invented study, ending today."""
+    from data.database import open_session
+    from survey.studies import slugs
+    from survey.study_folder import import_study, read_study
+
+    with _speaking(), open_session() as session:
+        known = slugs(session=session)
+        if "demo" in known or (if_empty and known):
+            typer.echo("The demo is already there." if "demo" in known else "There is a study.")
+            return
+        import_study(read_study(ROOT / "studies" / "demo"), session=session, ending=date.today())  # noqa: DTZ011 - the operator's own calendar
+        session.commit()
+    typer.echo("The demo is loaded.")
+
+
+@commands.command("import-study")
+def import_study_folder(folder: Path) -> None:
+    """Make a study of a study folder."""
+    from data.database import open_session
+    from survey.study_folder import import_study, read_study
+
+    with _speaking(), open_session() as session:
+        study = import_study(read_study(folder), session=session)
+        session.commit()
+    typer.echo(f"{study.slug} is there.")
+
+
+@commands.command()
+def links(slug: StudySlug = None) -> None:
+    """Print one fresh link for each role of a study (in development only)."""
+    from data.database import open_session
+    from survey.entering import fresh_links
+
+    with _speaking(), open_session() as session:
+        if settings().environment != "development":
+            raise _stop("Links are printed in development only; hand them out on the Links screen.")
+        made = fresh_links(session=session, study=_study(slug or "demo", session))
+        session.commit()
+    for role, token in made.items():
+        typer.echo(f"  {role:<12} {settings().public_url}/enter/{token}")
+
+
+@commands.command("check-form")
+def check_form(file: Path) -> None:
+    """Check a questionnaire file; exit status 1 when it cannot be used."""
+    from survey.xlsform import FormError, load
+
+    try:
+        form = load(file)
+    except FormError as error:
+        raise _stop("\n".join(f"{file.name}: {message}" for message in error.messages)) from error
+    except OSError as error:
+        raise _stop(f"{file} cannot be read.") from error
+    for warning in form.warnings:
+        typer.echo(f"{file.name}: {warning.placed()}")
+    typer.echo(f"{file.name} can be used.")
+
+
+@commands.command("import-people")
+def import_people_file(
+    file: Path, study: Annotated[str | None, typer.Option(help="The study's slug.")] = None
+) -> None:
+    """Add and change the people of a study from a CSV or Excel file."""
+    from data.database import open_session
+    from survey.people import import_people, read_people
+    from survey.studies import team_codes
+
+    with _speaking(), open_session() as session:
+        found = _study(study, session)
+        teams = team_codes(session=session, study_id=found.id)
+        entries = read_people(file.name, _bytes(file), teams=teams)
+        change = import_people(entries, session=session, study=found)
+        session.commit()
+    typer.echo(
+        f"{len(change.new)} new, {len(change.changed)} changed, {len(change.same)} as they were."
+    )
+
+
+@commands.command("import-interviews")
+def import_interviews(
+    files: list[Path], study: Annotated[str, typer.Option(help="Made if it does not exist.")]
+) -> None:
+    """Bring transcripts, or tables with one interview a row, into a study."""
+    from data.database import open_session
+    from survey.bringing import bring
+    from survey.studies import find_or_make
+
+    with _speaking(), open_session() as session:
+        found = find_or_make(session=session, slug=study)
+        paths = [path for file in files for path in ([file] if file.is_file() else _files(file))]
+        count = bring(
+            [(path.name, _bytes(path)) for path in paths], session=session, study_id=found.id
+        )
+        session.commit()
+    typer.echo(f"{count} interviews are in {study}.")
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if path.is_file())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _stop(f"{path} cannot be read.") from error
+
+
+@commands.command()
+def themes(slug: StudySlug = None) -> None:
+    """Find the themes of a study here and now, and print them."""
+    from data.database import open_session
+    from nlp.analysis import analyse, describe
+
+    with _speaking(), open_session() as session:
+        study = _study(slug, session)
+        run = analyse(
+            study_id=study.id,
+            session=session,
+            tell=lambda share, said: typer.echo(f"{share:4.0%}  {said}", err=True),
+        )
+        session.commit()
+        typer.echo(describe(run_id=run.id, session=session))
+
+
+@commands.command()
+def chapter(
+    out: Annotated[Path, typer.Option(help="A .docx, .html or .md file.")],
+    slug: StudySlug = None,
+    language: Annotated[str, typer.Option(help="en or zh-Hans.")] = "en",
+) -> None:
+    """Write the qualitative chapter of a study."""
+    from data.database import open_session
+    from nlp.chapter import write
+
+    with _speaking(), open_session() as session:
+        study = _study(slug, session)
+        form = out.suffix.lstrip(".")
+        content = write(study.slug, session=session, format=_format(form), language=language)
+        session.commit()
+    out.write_bytes(content)
+    typer.echo(f"{out} is written.")
+
+
+def _format(text: str) -> Literal["docx", "html", "md"]:
+    if text not in {"docx", "html", "md"}:
+        raise _stop("The chapter can be written as .docx, .html or .md.")
+    return text  # type: ignore[return-value] # one of the three
+
+
+@commands.command()
+def worker(
+    watch_parent: Annotated[bool, typer.Option(help="End when standard input closes.")] = False,
+) -> None:
+    """Run jobs until stopped."""
+    from jobs.worker import work
+
+    with _speaking():
+        work(watch_parent=watch_parent)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    with _speaking():
+        settings()
+    commands()

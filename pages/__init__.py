@@ -1,0 +1,1 @@
+"""What people see: one screen a file, thin, read top to bottom."""

@@ -1,0 +1,84 @@
+"""The shell: who is here, which screens they have, and in which language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from sqlalchemy.exc import OperationalError
+
+from data.database import open_session, trouble
+from i18n import INTERFACE_LANGUAGES, best
+from pages import words
+from pages.navigation import participant_links, screens_of
+from pages.who import Here, here
+from pages.words import t, tell
+from survey import entering
+
+STATIC = Path(__file__).parent / "static"
+STYLE, SEAL = STATIC / "style.css", STATIC / "seal.png"
+
+
+def _choose_language(found: Here | None) -> None:
+    """Speak the language of the account; a visitor's browser decides for a visitor."""
+    if words.KEY not in st.session_state:
+        wanted = [found.identity.language] if found and found.identity.language else []
+        words.use(best([*wanted, st.context.locale or "en"], INTERFACE_LANGUAGES))
+
+
+def _foot(found: Here) -> None:
+    """The quiet last line of every screen: language, and the way out."""
+    st.divider()
+    left, right = st.columns([3, 2], vertical_alignment="center")
+    with left:
+        tags = list(INTERFACE_LANGUAGES)
+        chosen = st.segmented_control(
+            t("Language"),
+            tags,
+            default=words.language(),
+            format_func=INTERFACE_LANGUAGES.__getitem__,
+            label_visibility="collapsed",
+            key="choose_language",
+            required=True,
+        )
+        if chosen and chosen != words.language():
+            words.use(chosen)
+            with open_session() as session:
+                entering.choose_language(
+                    session=session, account_id=found.identity.account_id, language=chosen
+                )
+                session.commit()
+            st.rerun()
+    with right:
+        st.link_button(t("Sign out"), "/leave", type="tertiary")
+
+
+def main() -> None:
+    """Draw one run of the app."""
+    st.set_page_config(page_title="真情 Zhenqing", page_icon=str(SEAL), layout="centered")
+    st.html(STYLE)
+    try:
+        found = here()
+        _choose_language(found)
+        screens = screens_of(found)
+        position = "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
+        page = st.navigation(screens, position=position)
+        if found:
+            _head(found)
+        page.run()
+        if found:
+            _foot(found)
+    except OperationalError as error:
+        st.error(tell(trouble(error)))
+
+
+def _head(found: Here) -> None:
+    """The first lines: the invented study says so; participants have their three doors."""
+    if found.study.invented:
+        with st.container(key="invented"):
+            st.write(t("This study is invented: no person, no word in it is real."))
+    if found.identity.roles == {"participant"}:
+        participant_links()
+
+
+main()

@@ -1,0 +1,87 @@
+"""Which screens each role has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from pages.who import Here
+from pages.words import t
+
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen: its file below this folder, its address, its icon."""
+
+    file: str
+    address: str
+    icon: str
+
+
+TODAY = Screen("participant/today.py", "today", ":material/edit_note:")
+WRITE = Screen("participant/write.py", "write", ":material/edit:")
+ENTRIES = Screen("participant/entries.py", "entries", ":material/book_2:")
+MY_DATA = Screen("participant/my_data.py", "my-data", ":material/shield_person:")
+INTERVIEWS = Screen("interviewer/interviews.py", "interviews", ":material/forum:")
+TRANSCRIPT = Screen("interviewer/transcript.py", "transcript", ":material/article:")
+THEMES = Screen("researcher/themes.py", "themes", ":material/bubble_chart:")
+COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:")
+CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
+STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
+LINKS = Screen("coordinator/links.py", "links", ":material/link:")
+WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
+
+
+def _page(screen: Screen, title: str, *, default: bool = False) -> st.Page:
+    return st.Page(
+        FOLDER / screen.file, title=title, icon=screen.icon, url_path=screen.address, default=default
+    )
+
+
+def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
+    """Return the screens of whoever is here, by section; a visitor has one."""
+    if found is None:
+        return {"": [_page(WELCOME, "真情", default=True)]}
+    roles = found.identity.roles
+    sections: dict[str, list[st.Page]] = {}
+    if "participant" in roles:
+        sections[t("Writing")] = [
+            _page(TODAY, t("Today"), default=True),
+            _page(WRITE, t("Write")),
+            _page(ENTRIES, t("My entries")),
+            _page(MY_DATA, t("My data")),
+        ]
+    if "interviewer" in roles:
+        sections[t("Interviews")] = [
+            _page(INTERVIEWS, t("Interviews"), default=not sections),
+            _page(TRANSCRIPT, t("Bring a transcript")),
+        ]
+    if "researcher" in roles:
+        sections[t("Understanding")] = [
+            _page(THEMES, t("Themes"), default=not sections),
+            _page(COMPARE, t("Comparison")),
+            _page(CHAPTER, t("Chapter")),
+        ]
+    if "coordinator" in roles:
+        sections[t("The study")] = [
+            _page(STUDY, t("People"), default=not sections),
+            _page(LINKS, t("Links")),
+        ]
+    return sections
+
+
+def go(screen: Screen) -> None:
+    """Change to another screen."""
+    st.switch_page(str(FOLDER / screen.file))
+
+
+def participant_links() -> None:
+    """Show a participant's three doors: today, my entries, my data."""
+    with st.container(horizontal=True, key="doors"):
+        st.page_link(str(FOLDER / TODAY.file), label=t("Today"), icon=TODAY.icon)
+        st.page_link(str(FOLDER / ENTRIES.file), label=t("My entries"), icon=ENTRIES.icon)
+        st.page_link(str(FOLDER / MY_DATA.file), label=t("My data"), icon=MY_DATA.icon)

@@ -1,0 +1,93 @@
+"""What the screens say, in the language of whoever looks at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel.dates import format_date
+
+from i18n import DEFAULT_LANGUAGE, INTERFACE_LANGUAGES, Message, best, catalog, translate
+
+KEY = "language"
+
+
+def language() -> str:
+    """Return the language of the person at this screen."""
+    chosen = st.session_state.get(KEY)
+    if isinstance(chosen, str):
+        return chosen
+    return best([st.context.locale or DEFAULT_LANGUAGE], INTERFACE_LANGUAGES)
+
+
+def use(tag: str) -> None:
+    """Speak this language from now on in this session."""
+    st.session_state[KEY] = tag
+
+
+def t(text: str, /, **fields: Any) -> str:  # noqa: ANN401 - values of a sentence may be anything
+    """Say a sentence; `{name}` fields are filled in."""
+    return translate(Message(text, fields), language())
+
+
+def tn(one: str, many: str, count: int, /, **fields: Any) -> str:  # noqa: ANN401 - as above
+    """Say a sentence about a number of things; `{count}` is the number."""
+    text = catalog(language()).ngettext(one, many, count)
+    return text.format(count=count, **fields)
+
+
+def tell(message: Message) -> str:
+    """Say a message that comes from below the screens."""
+    return translate(message, language())
+
+
+def of(texts: dict[str, Any] | None, default: str = "") -> str:
+    """Return the text by language that fits the person best."""
+    if not texts:
+        return default
+    first = next(iter(texts))
+    return str(texts[best([language(), DEFAULT_LANGUAGE], texts, default=first)])
+
+
+def _babel() -> str:
+    return language().replace("-", "_")
+
+
+def day(value: dt.date, *, today: dt.date) -> str:
+    """Say a day the way people do: today, yesterday, Tuesday 3 June."""
+    distance = (today - value).days
+    if distance == 0:
+        return t("today")
+    if distance == 1:
+        return t("yesterday")
+    pattern = {"zh-Hans": "M月d日 EEEE", "de": "EEEE, d. MMMM"}.get(language(), "EEEE, d MMMM")
+    return format_date(value, pattern, locale=_babel())
+
+
+def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
+    """Say a time of day on the person's wall clock: 21:04."""
+    return moment.astimezone(zone).strftime("%H:%M")
+
+
+def language_name(tag: str) -> str:
+    """Return the name of a language in the language of the screen."""
+    from babel import Locale, UnknownLocaleError
+
+    if tag in {"und", ""}:
+        return t("unknown language")
+    if tag == "mul":
+        return t("several languages")
+    try:
+        name = Locale.parse(tag.replace("-", "_")).get_display_name(_babel())
+    except (UnknownLocaleError, ValueError):
+        return tag
+    return name or tag
+
+
+def country_name(code: str) -> str:
+    """Return the name of a country in the language of the screen; the code where unknown."""
+    from babel import Locale
+
+    return str(Locale.parse(_babel()).territories.get(code, code))

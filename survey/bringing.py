@@ -1,0 +1,89 @@
+"""Bringing many transcripts at once: files, or tables with one interview a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+from uuid import UUID
+
+from sqlmodel import Session
+
+from data.tables import Person
+from i18n import Message, Refusal, say
+from survey import interviews
+from survey.people import people_of
+from survey.transcripts import Transcript, TranscriptError, read, read_table
+
+TABLES = {".csv", ".tsv", ".xlsx"}
+
+
+class BringingError(Refusal):
+    """Some transcripts cannot be brought; nothing was changed."""
+
+
+def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUID) -> int:
+    """Keep every interview of the files.
+
+    Speakers who are not recognised as interviewers or people of the study become new people: one
+    called like the interview where it has one such speaker, numbered ones where it has more.
+
+    Returns:
+        The number of interviews kept.
+
+    Raises:
+        BringingError: Every file or row that cannot be read.
+    """
+    mistakes: list[Message] = []
+    found: list[tuple[str, Transcript, tuple[str, bytes]]] = []
+    for name, content in files:
+        try:
+            found += _transcripts(name, content)
+        except TranscriptError as error:
+            mistakes += error.messages
+    if mistakes:
+        raise BringingError(*mistakes)
+    people = people_of(session=session, study_id=study_id)
+    for key, transcript, original in found:
+        speakers = _speakers(key, transcript, people, session=session, study_id=study_id)
+        interviews.keep(
+            session=session,
+            study_id=study_id,
+            key=key,
+            transcript=transcript,
+            speakers=speakers,
+            original=original,
+        )
+    return len(found)
+
+
+def _transcripts(name: str, content: bytes) -> list[tuple[str, Transcript, tuple[str, bytes]]]:
+    path = PurePath(name)
+    if path.suffix.lower() in TABLES and (rows := read_table(name, content)):
+        return [
+            (key, read(f"{key}.txt", text.encode()), (f"{key}.txt", text.encode()))
+            for key, text in rows
+        ]
+    return [(path.stem, read(name, content), (name, content))]
+
+
+def _speakers(
+    key: str,
+    transcript: Transcript,
+    people: list[Person],
+    *,
+    session: Session,
+    study_id: UUID,
+) -> dict[str, dict[str, str]]:
+    labels = interviews.labels_of(transcript)
+    speakers = interviews.suggest_speakers(labels, people)
+    strangers = [label for label in labels if label not in speakers]
+    if not strangers and not any("person" in who for who in speakers.values()):
+        raise BringingError(say("{key}: nobody but interviewers speaks here.", key=key))
+    for number, label in enumerate(strangers, start=1):
+        code = key if len(strangers) == 1 else f"{key}-{number}"
+        person = Person(study_id=study_id, code=code[:40])
+        session.add(person)
+        session.flush()
+        people.append(person)
+        speakers[label] = {"person": str(person.id)}
+    return speakers

@@ -1,0 +1,71 @@
+"""The studies of an installation."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from data.tables import Study, Team
+from i18n import Refusal, say
+from survey.entering import open_account
+
+
+class StudyError(Refusal):
+    """There is no such study."""
+
+
+def slugs(*, session: Session) -> list[str]:
+    """Return the slugs of all studies."""
+    return list(session.exec(select(Study.slug).order_by(col(Study.created_at))).all())
+
+
+def find(*, session: Session, slug: str | None) -> Study:
+    """Return a study; without a slug the only one besides the demo, or the demo alone.
+
+    Raises:
+        StudyError: There is none, or several to choose from.
+    """
+    known = slugs(session=session)
+    if slug is None:
+        others = [each for each in known if each != "demo"] or known
+        if len(others) != 1:
+            raise StudyError(
+                say("Say which study: {slugs}.", slugs=", ".join(others))
+                if others
+                else say("There is no study yet.")
+            )
+        slug = others[0]
+    study = session.exec(select(Study).where(Study.slug == slug)).first()
+    if study is None:
+        raise StudyError(
+            say("There is no study {slug}. There are: {slugs}.", slug=slug, slugs=", ".join(known))
+        )
+    return study
+
+
+def find_or_make(*, session: Session, slug: str) -> Study:
+    """Return a study, made empty if there is none with this slug."""
+    study = session.exec(select(Study).where(Study.slug == slug)).first()
+    if study is None:
+        today = date.today()  # noqa: DTZ011 - the operator's own calendar
+        study = Study(slug=slug, start=today, end=today, time_zone="UTC", texts={"title": {"en": slug}})
+        session.add(study)
+        session.flush()
+        for role in ("interviewer", "researcher", "coordinator"):
+            open_account(session=session, study_id=study.id, role=role)  # type: ignore[arg-type] # a literal of the tuple
+    return study
+
+
+def team_codes(*, session: Session, study_id: UUID) -> list[str]:
+    """Return the codes of the teams of a study."""
+    return list(session.exec(select(Team.code).where(Team.study_id == study_id)).all())
+
+
+def teams_of(*, session: Session, study_id: UUID) -> dict[UUID, Team]:
+    """Return the teams of a study by key, in the order of their codes."""
+    found = session.exec(
+        select(Team).where(Team.study_id == study_id).order_by(col(Team.code))
+    ).all()
+    return {team.id: team for team in found}
