@@ -214,28 +214,39 @@ def _amounts(text: str) -> dict[str, float]:
 
 def _chinese(text: str, prior: tuple[str, ...]) -> str:
     """Tell Simplified from Traditional Chinese by the characters that only one of them has."""
-    simplified, traditional = _orthographies()
+    simplified, traditional, foreign = _orthographies()
+    wanted = next((tag for tag in prior if tag in {"zh-Hans", "zh-Hant", "ja"}), "")
+    if wanted == "ja" and foreign.isdisjoint(text):
+        return "ja"
     found = Counter(
         "s" if character in simplified else "t" if character in traditional else ""
         for character in text
     )
     if found["s"] != found["t"]:
         return "zh-Hans" if found["s"] > found["t"] else "zh-Hant"
-    return next((tag for tag in prior if tag in {"zh-Hans", "zh-Hant", "ja"}), "zh-Hans")
+    return wanted or "zh-Hans"
 
 
 @cache
-def _orthographies() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters that are only simplified and only traditional, by OpenCC's tables."""
+def _orthographies() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the characters that only Simplified, only Traditional, and not Japanese text has.
+
+    They come from OpenCC's conversion tables, character by character.
+    """
     from opencc import OpenCC
 
     everything = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     lines = "\n".join(everything)
-    to_traditional = OpenCC("s2t").convert(lines).split("\n")
-    to_simplified = OpenCC("t2s").convert(lines).split("\n")
-    simplified = {a for a, b in zip(everything, to_traditional, strict=True) if a != b}
-    traditional = {a for a, b in zip(everything, to_simplified, strict=True) if a != b}
-    return frozenset(simplified - traditional - IN_BOTH), frozenset(traditional - simplified)
+
+    def changed(conversion: str) -> frozenset[str]:
+        converted = OpenCC(conversion).convert(lines).split("\n")
+        return frozenset(a for a, b in zip(everything, converted, strict=True) if a != b)
+
+    to_traditional, to_simplified = changed("s2t"), changed("t2s")
+    shinjitai = changed("jp2t")
+    simplified = to_traditional - to_simplified - IN_BOTH
+    foreign = (simplified - shinjitai) | changed("t2jp")
+    return simplified, to_simplified - to_traditional, foreign
 
 
 def _spelled(text: str, script: str, amount: float, prior: tuple[str, ...]) -> str:
