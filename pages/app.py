@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 from sqlalchemy.exc import OperationalError
 
 from data.database import open_session, trouble
 from i18n import INTERFACE_LANGUAGES, best
 from pages import words
+from pages.appearance import SEAL, STYLE
 from pages.navigation import participant_links, screens_of
 from pages.who import Here, here
 from pages.words import t, tell
 from survey import entering
-
-STATIC = Path(__file__).parent / "static"
-STYLE, SEAL = STATIC / "style.css", STATIC / "seal.png"
 
 
 def _choose_language(found: Here | None) -> None:

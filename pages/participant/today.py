@@ -1,2 +1,88 @@
+"""What is asked of me today?"""
+
+from __future__ import annotations
+
 import streamlit as st
-st.title("…")
+
+from data.database import open_session
+from data.tables.base import now
+from pages import words
+from pages.navigation import WRITE, go
+from pages.participant.agreement import agree
+from pages.who import require_role
+from pages.words import t, tn
+from survey.calendar import Standing
+from survey.today import Asked, asked_of
+
+me = require_role("participant")
+agree(me)
+
+with open_session() as session:
+    asked = asked_of(
+        session=session,
+        study=me.study,
+        person=me.author,
+        account_id=me.identity.account_id,
+        now=now(),
+    )
+dated = [each for each in asked if each.window]
+anytime = [each for each in asked if each.window is None]
+pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.LATE}]
+
+
+def write_about(each: Asked) -> None:
+    """Open the writing screen for one thing that is asked."""
+    st.session_state["writing"] = (each.assignment.id, each.day, each.instance_id)
+    go(WRITE)
+
+
+def heading() -> str:
+    """Say in one line what is asked."""
+    if pressing:
+        minutes = pressing[0].assignment.minutes
+        return tn("About a minute for today", "About {count} minutes for today", minutes)
+    if any(each.standing is Standing.DONE for each in dated):
+        return t("Thank you for today")
+    return t("Nothing is due right now")
+
+
+def card(each: Asked, *, first: bool) -> None:
+    """Show one thing that is asked, with its button."""
+    title = words.of(each.assignment.title, each.assignment.questionnaire)
+    with st.container(border=True):
+        st.subheader(title, anchor=False)
+        st.write(_when(each))
+        if each.standing in {Standing.DUE, Standing.LATE}:
+            label = t("Continue where you stopped") if each.begun else t("Write")
+            key = f"write-{each.instance_id}"
+            if st.button(label, type="primary" if first else "secondary", key=key):
+                write_about(each)
+
+
+def _when(each: Asked) -> str:
+    assert each.window is not None  # noqa: S101 - only things with a window are shown so
+    day = words.day(each.day, today=me.today)
+    closes = words.clock(each.window.closes, me.zone)
+    match each.standing:
+        case Standing.DUE:
+            return t("For {day}, until {time}.", day=day, time=closes)
+        case Standing.LATE:
+            return t("For {day}. It is late, and still welcome.", day=day)
+        case Standing.COMING:
+            opens = words.clock(each.window.opens, me.zone)
+            return t("For {day}, from {time}.", day=day, time=opens)
+    return t("For {day}. It has arrived.", day=day)
+
+
+st.title(heading(), anchor=False)
+for number, item in enumerate(dated):
+    card(item, first=number == 0)
+if anytime:
+    st.subheader(t("Whenever it happens"), anchor=False)
+    with st.container(horizontal=True):
+        for item in anytime:
+            name = words.of(item.assignment.title, item.assignment.questionnaire)
+            if st.button(name, icon=":material/add:", key=f"open-{item.assignment.id}"):
+                write_about(item)
+if not asked:
+    st.write(t("The study runs from {start} to {end}.", start=me.study.start, end=me.study.end))

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from pages.appearance import SEAL
 from pages.words import t
 
-with st.container(key="seal"):
-    st.write("真情")
+st.image(SEAL, width=44)
 st.title(t("Come in through your personal link"))
 st.write(
     t(
