@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -72,6 +73,20 @@ def demo(
     typer.echo("The demo is loaded.")
 
 
+@commands.command()
+def start(port: Annotated[int, typer.Option(help="Where the server listens.")] = 8501) -> None:
+    """Prepare everything and start the server: database, demo if empty, links, worker."""
+    migrate()
+    demo(if_empty=True)
+    if settings().environment == "development":
+        typer.echo("Come in as:")
+        links()
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+    os.chdir(ROOT)
+    os.execv(sys.executable, [*command, f"--server.port={port}"])  # noqa: S606 - our own command
+
+
 @commands.command("import-study")
 def import_study_folder(folder: Path) -> None:
     """Make a study of a study folder."""
@@ -93,7 +108,7 @@ def links(slug: StudySlug = None) -> None:
     with _speaking(), open_session() as session:
         if settings().environment != "development":
             raise _stop("Links are printed in development only; hand them out on the Links screen.")
-        made = fresh_links(session=session, study=_study(slug or "demo", session))
+        made = fresh_links(session=session, study=_study(slug, session))
         session.commit()
     for role, token in made.items():
         typer.echo(f"  {role:<12} {settings().public_url}/enter/{token}")

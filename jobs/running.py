@@ -35,8 +35,6 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 
 KINDS = {
     "themes": "jobs.themes:find",
-    "chapter": "jobs.chapter:write",
-    "warm": "jobs.warming:warm",
 }
 """What each kind of job runs; imported only when it runs."""
 

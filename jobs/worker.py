@@ -12,6 +12,7 @@ from data.database import check_schema
 from jobs import ledger
 from jobs.queue import prepare_worker
 from jobs.running import RUNNER
+from jobs.warming import warm
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def work(*, watch_parent: bool) -> None:
     if hasattr(os, "nice"):
         os.nice(10)
     threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
+    threading.Thread(target=warm, name="warming", daemon=True).start()
     if watch_parent:
         threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     # Threads, because huey's process workers are daemons, which may have no children of their own.

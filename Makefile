@@ -1,0 +1,40 @@
+# The four things there are to do here. Each sets up what it needs, in .venv.
+PYTHON := .venv/bin/python
+
+.PHONY: run test bench lint translations
+
+run: .venv/run
+	$(PYTHON) manage.py start
+
+test: lint browser
+	$(PYTHON) -m pytest
+
+bench: browser
+	@for file in bench/*.py; do name=$$(basename "$$file" .py); \
+	  if grep -q '__main__' "$$file"; then echo "== $$name"; $(PYTHON) -m "bench.$$name" || exit 1; fi; done
+	$(PYTHON) -m pytest -m slow
+
+lint: .venv/dev
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy .
+	.venv/bin/lint-imports
+
+translations: .venv/dev
+	$(PYTHON) -m translations.update
+
+.PHONY: browser
+browser: .venv/dev
+	@$(PYTHON) -c "import shutil, sys; sys.exit(shutil.which('chromium') is None)" \
+	  || $(PYTHON) -m playwright install chromium
+
+.venv/bin/python:
+	python3 -m venv .venv
+
+.venv/run: requirements.txt | .venv/bin/python
+	$(PYTHON) -m pip install --quiet -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/run
+	$(PYTHON) -m pip install --quiet -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,158 @@
+"""One theme run from texts to stored themes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pandas as pd
+from sqlmodel import Session, col, select
+
+from data.tables import Passage, PassageTheme, Person, Theme, ThemeRun
+from i18n import Message, Refusal, say
+from nlp.encoders import load
+from nlp.gathering import gather
+from nlp.neutral import neutralise
+from nlp.results import read_run, title_of
+from nlp.themes import Themes, ThemeSettings, find_themes
+from nlp.vectors import vectors_of
+from settings import settings as operator
+
+Tell = Callable[[float, Message], None]
+
+
+class AnalysisError(Refusal):
+    """There is nothing to find themes in."""
+
+
+def analyse(
+    *, study_id: UUID, session: Session, tell: Tell, settings: ThemeSettings | None = None
+) -> ThemeRun:
+    """Find the themes of a study and keep them; the caller commits.
+
+    New texts are cut and masked first, and vectors are committed as they are made, so that a run
+    that was interrupted goes on where it was.
+
+    Raises:
+        AnalysisError: The study holds no text yet.
+    """
+    tell(0.02, say("Reading what people wrote"))
+    gather(session=session, study_id=study_id)
+    session.commit()
+    passages = frame(session=session, study_id=study_id)
+    if passages.empty:
+        raise AnalysisError(say("There is no text in this study yet."))
+    tell(0.15, say("Comparing what {count} passages mean", count=len(passages)))
+    encoder = load(operator().encoder)
+    vectors = vectors_of(
+        list(passages["text"]),
+        encoder=encoder,
+        session=session,
+        tell=lambda share: tell(
+            0.15 + 0.45 * share, say("Comparing what {count} passages mean", count=len(passages))
+        ),
+    )
+    neutral = neutralise(vectors, list(passages["language"]), encoder=encoder)
+    tell(0.65, say("Looking for themes that hold"))
+    themes = find_themes(passages, vectors=neutral, settings=settings)
+    tell(0.95, say("Writing the themes down"))
+    return keep(themes, session=session, study_id=study_id, encoder=encoder.name)
+
+
+def frame(*, session: Session, study_id: UUID) -> pd.DataFrame:
+    """Return the passages of a study as `find_themes` takes them."""
+    rows = session.exec(
+        select(Passage, Person.code)
+        .join(Person, col(Person.id) == col(Passage.person_id))
+        .where(Passage.study_id == study_id)
+    ).all()
+    return pd.DataFrame(
+        [
+            {
+                "id": str(passage.id),
+                "text": passage.masked,
+                "language": passage.language,
+                "person": code,
+                "source": "interview" if passage.turn_id else passage.path,
+            }
+            for passage, code in rows
+        ],
+        columns=["id", "text", "language", "person", "source"],
+    ).set_index("id")
+
+
+def keep(themes: Themes, *, session: Session, study_id: UUID, encoder: str) -> ThemeRun:
+    """Write a run down: its card, its themes and which passages belong to them."""
+    run = ThemeRun(
+        study_id=study_id,
+        encoder=encoder,
+        settings=asdict(themes.settings),
+        quality=plain(asdict(themes.quality)) | {"empty_passages": [str(key) for key in themes.empty]},
+    )
+    session.add(run)
+    session.flush()
+    rank = {
+        (str(passage), number): place
+        for number, passages in themes.typical.items()
+        for place, passage in enumerate(passages)
+    }
+    for number in themes.shares.columns:
+        theme = Theme(
+            run_id=run.id,
+            number=int(number),
+            titles=themes.titles.get(number, {}),
+            keywords=themes.keywords.get(number, {}),
+            measures={
+                "voices": int(themes.voices[number]),
+                "stability": float(themes.stability[number]),
+            },
+        )
+        session.add(theme)
+        session.flush()
+        column = themes.shares[number]
+        session.add_all(
+            PassageTheme(
+                passage_id=UUID(str(passage)),
+                theme_id=theme.id,
+                weight=float(weight),
+                main=bool(themes.assignments[passage] == number),
+                typical=rank.get((str(passage), number)),
+            )
+            for passage, weight in column[column > 0].items()
+        )
+    return run
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a card holds
+    """Turn a card into what JSON can hold: plain numbers, text keys, nothing for not-a-number."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple | set):
+        return [plain(inner) for inner in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def describe(*, run_id: UUID, session: Session, language: str = "en") -> str:
+    """Say the themes of a run in plain text: share, voices, words, and what is typical."""
+    found = read_run(session=session, run=session.get_one(ThemeRun, run_id))
+    lines = [
+        f"{len(found.themes)} themes in {len(found.passages)} passages "
+        f"by {found.passages['person'].nunique()} people"
+    ]
+    for theme in found.themes:
+        share, voices = found.theme_shares[theme.number], theme.measures["voices"]
+        lines.append(f"\n{title_of(theme, language)}  ({share:.0%}, {voices} voices)")
+        lines += [f"  {tag}: {', '.join(words)}" for tag, words in theme.keywords.items()]
+        lines += [
+            f"  “{found.passages['masked'][passage]}”"
+            for passage in found.typical.get(theme.number, [])[:3]
+        ]
+    return "\n".join(lines)

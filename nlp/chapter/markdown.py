@@ -1,0 +1,41 @@
+"""The chapter as Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.chapter.document import Block, Document, Figure, Heading, Paragraph, Quotation, Table
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def plain(text: str) -> str:
+    """Escape what Markdown or HTML would take for markup."""
+    return SPECIAL.sub(r"\\\1", text)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading(text, level):
+            return f"{'#' * level} {plain(text)}"
+        case Paragraph(text, quiet):
+            return f"*{plain(text)}*" if quiet else plain(text)
+        case Quotation(text, note):
+            lines = "\n".join(f"> {plain(line)}" for line in text.splitlines())
+            return f"{lines}\n>\n> — {plain(note)}"
+        case Table(caption, head, rows):
+            lines = [head, tuple("---" for _ in head), *rows]
+            table = "\n".join(
+                f"| {' | '.join(cell if cell == '---' else plain(cell) for cell in line)} |"
+                for line in lines
+            )
+            return f"*{plain(caption)}*\n\n{table}"
+        case Figure(caption, alternative):
+            return f"*{plain(caption)}*\n\n{plain(alternative)}"
+
+
+def render(document: Document) -> bytes:
+    """Write a document as Markdown (UTF-8); figures are given in words."""
+    parts = [f"# {plain(document.title)}", f"**{plain(document.notice)}**"]
+    parts += [_block(block) for block in document.blocks]
+    return ("\n\n".join(parts) + "\n").encode()
