@@ -6,6 +6,7 @@
 
 from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
+from survey.xpath.evaluation import Filled, evaluate
 from survey.xpath.expression import Expression, compile  # noqa: A004 - the name of the seam
 from survey.xpath.nodes import Document, Node
 from survey.xpath.references import Reference, Use
@@ -16,10 +17,12 @@ __all__ = [
     "Context",
     "Document",
     "Expression",
+    "Filled",
     "Node",
     "Reference",
     "Use",
     "Value",
     "XPathError",
     "compile",
+    "evaluate",
 ]

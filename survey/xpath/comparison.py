@@ -1,7 +1,8 @@
 """Comparing values (XPath 1.0, section 3.4), aware of dates.
 
 Order is that of numbers, and a date is a number, so dates written as text compare as dates.
-Equality of two texts is that of the texts unless both are moments: then the moments count.
+Equality of two texts is that of the texts unless both are dates or both are dateTimes: then the
+moments count, however they are written.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from survey.xpath.values import text_number, to_boolean, to_number
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 ORDERS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
-_MIRROR = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 # JavaRosa takes numbers this close for the same, so that 6.1 - 7.8 = -1.7 holds.
 _SAME = 1e-12
 
@@ -30,13 +30,13 @@ def same_number(left: float, right: float) -> bool:
 
 
 def same_text(left: str, right: str, zone: tzinfo | None) -> bool:
-    """Tell whether two texts are equal, or the same moment."""
+    """Tell whether two texts are equal, or write the same date or the same dateTime."""
     if left == right:
         return True
     if not (left[:4].isdecimal() and right[:4].isdecimal()):
         return False
-    first = days(left, zone)
-    return first is not None and first == days(right, zone)
+    first, second = days(left, zone), days(right, zone)
+    return first is not None and first == second and type(first) is type(second)
 
 
 def equal(left: Value, right: Value, zone: tzinfo | None, *, wanted: bool) -> bool:
@@ -57,15 +57,15 @@ def equal(left: Value, right: Value, zone: tzinfo | None, *, wanted: bool) -> bo
 
 
 def ordered(operator: str, left: Value, right: Value, zone: tzinfo | None) -> bool:
-    """Compare as `<`, `<=`, `>` or `>=` does, with node-sets asking whether some node does."""
-    if isinstance(left, list) and not isinstance(right, bool):
-        return any(ordered(operator, text_number(t, zone), right, zone) for t in _texts(left))
-    if isinstance(right, list) and not isinstance(left, bool):
-        return ordered(_MIRROR[operator], right, left, zone)
+    """Compare as `<`, `<=`, `>` or `>=` does, with node-sets asking whether some node does.
+
+    A node-set and a boolean compare node by node too, as in ODK Web Forms; XPath 1.0 would take
+    the node-set for one boolean.
+    """
     if isinstance(left, list):
-        left = bool(left)
+        return any(ordered(operator, text_number(t, zone), right, zone) for t in _texts(left))
     if isinstance(right, list):
-        right = bool(right)
+        return any(ordered(operator, left, text_number(t, zone), zone) for t in _texts(right))
     return ORDERS[operator](to_number(left, zone), to_number(right, zone))
 
 

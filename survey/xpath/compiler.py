@@ -56,21 +56,25 @@ class Compiler:
 
     def compile(self, expr: Expr) -> tuple[Run, Kind]:
         """Return the function of a part and what it gives."""
+        compiled: tuple[Run, Kind]
         match expr:
-            case Number(value) | Text(value):
-                return constant(value), "number" if isinstance(value, float) else "string"
+            case Number(value):
+                compiled = constant(value), "number"
+            case Text(text):
+                compiled = constant(text), "string"
             case Variable():
-                return self.variable(expr), "any"
+                compiled = self.variable(expr), "any"
             case Call():
-                return self.call(expr)
+                compiled = self.call(expr)
             case Path():
-                return self.path(expr), "nodes"
+                compiled = self.path(expr), "nodes"
             case Filter():
-                return self.filtered(expr), "nodes"
+                compiled = self.filtered(expr), "nodes"
             case Negative():
-                return self.negative(expr), "number"
+                compiled = self.negative(expr), "number"
             case Chain():
-                return self.chain(expr)
+                compiled = self.chain(expr)
+        return compiled
 
     def string(self, expr: Expr) -> Strings:
         """Return the function that gives a part as a string."""

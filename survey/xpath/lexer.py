@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from i18n import say
 from survey.xpath.errors import XPathError
@@ -12,12 +12,16 @@ from survey.xpath.errors import XPathError
 TokenKind = Literal["number", "string", "name", "operator", "symbol", "variable", "end"]
 
 LONGEST = 100_000
-_START = r"[^\W\d]"
-_NAME = rf"{_START}[\w.\-\u00b7]*"
+# The characters of names in XML 1.0 (fifth edition), without the colon.
+_STARTS = (
+    r"A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d"
+    r"\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+_NAME = rf"[{_STARTS}][{_STARTS}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*"
 _TOKEN = re.compile(
     rf"""
     (?P<space>[ \t\r\n\u00a0]+)
-  | (?P<number>\d+(?:\.\d*)?|\.\d+)
+  | (?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)
   | (?P<string>"[^"]*"|'[^']*')
   | (?P<variable>\$\s*{_NAME}(?::{_NAME})?)
   | (?P<symbol>::|//|\.\.|[()\[\],@/.|])
@@ -26,8 +30,9 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_WORDS = frozenset({"and", "or", "div", "mod"})
 _ESCAPED = {"&lt;": "<", "&gt;": ">", "&lt;=": "<=", "&gt;=": ">="}
+# Where an operator must follow no name can stand, so `3mod4` and `5or2` are read as three tokens.
+_WORD = re.compile(r"and|or|div|mod")
 # After one of these, * and the words are names; after anything else they are operators (3.7).
 _BEFORE_NAME = frozenset({"@", "::", "(", "[", ",", "/", "//", "|"})
 
@@ -57,34 +62,39 @@ def tokens(expression: str) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < len(expression):
-        match = _TOKEN.match(expression, place)
-        if match is None:
-            raise _stray(expression, place)
-        group = match.lastgroup
-        if group != "space":
-            found.append(_token(group, match.group(), place + 1, found))
-        place = match.end()
+        token, place = _next(expression, place, operator=_ends_operand(found))
+        if token is not None:
+            found.append(token)
     found.append(Token("end", "", len(expression) + 1))
     return found
 
 
-def _token(group: str | None, text: str, column: int, before: list[Token]) -> Token:
-    match group:
-        case "number":
-            return Token("number", text, column)
-        case "string":
-            return Token("string", text[1:-1], column)
-        case "variable":
-            return Token("variable", text[1:].strip(), column)
-        case "symbol":
-            return Token("symbol", text, column)
-        case "operator":
-            text = _ESCAPED.get(text, text)
-            kind: TokenKind = "name" if text == "*" and not _ends_operand(before) else "operator"
-            return Token(kind, text, column)
-        case _:
-            is_word = text in _WORDS and _ends_operand(before)
-            return Token("operator" if is_word else "name", text, column)
+def _next(expression: str, place: int, *, operator: bool) -> tuple[Token | None, int]:
+    """Read one token, None for white space, and return where the next one starts.
+
+    Args:
+        expression: The expression.
+        place: The 0-based place to read at.
+        operator: Whether an operator must stand there.
+    """
+    match = _WORD.match(expression, place) if operator else None
+    if match is not None:
+        return Token("operator", match.group(), place + 1), match.end()
+    match = _TOKEN.match(expression, place)
+    if match is None:
+        raise _stray(expression, place)
+    text, end, column = match.group(), match.end(), place + 1
+    kind = cast("TokenKind | Literal['space']", match.lastgroup)
+    if kind == "space":
+        return None, end
+    if kind == "string":
+        text = text[1:-1]
+    elif kind == "variable":
+        text = text[1:].strip()
+    elif kind == "operator":
+        text = _ESCAPED.get(text, text)
+        kind = "name" if text == "*" and not operator else kind
+    return Token(kind, text, column), end
 
 
 def _ends_operand(before: list[Token]) -> bool:
@@ -96,6 +106,7 @@ def _ends_operand(before: list[Token]) -> bool:
 
 
 def _stray(expression: str, place: int) -> XPathError:
+    """Return the refusal of a character that starts no token."""
     character = expression[place]
     if character in "\"'":
         problem = say("The text that starts here has no closing {quote}.", quote=character)

@@ -89,9 +89,11 @@ def _moment(match: re.Match[str], zone: tzinfo | None) -> datetime:
 
 
 def offset(written: str) -> timezone:
-    """Read `Z`, `+07`, `+0700` or `+07:00`; ValueError beyond 24 hours."""
+    """Read `Z`, `+07`, `+0700` or `+07:00`; ValueError for an offset there cannot be."""
     if written == "Z":
         return UTC
     digits = written[1:].replace(":", "").ljust(4, "0")
+    if digits[2:] > "59":
+        raise ValueError(written)
     shift = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-shift if written[0] == "-" else shift)

@@ -14,6 +14,7 @@ Kind = Literal[
     "element", "attribute", "text", "comment", "processing-instruction", "document", "namespace"
 ]
 
+XHTML = "http://www.w3.org/1999/xhtml"
 _NONE: list[Node] = []
 
 
@@ -81,7 +82,7 @@ class Node:
         """Add a child at the end and return it."""
         child.parent = self
         self.children.append(child)
-        if self._index is not None:
+        if self._index is not None and child.plain:
             self._index.setdefault(child.name, []).append(child)
         return child
 
@@ -98,13 +99,23 @@ class Node:
         child.parent = None
         self._index = None
 
+    @property
+    def plain(self) -> bool:
+        """Whether a name without a prefix in an expression can mean this node.
+
+        It means elements written without a prefix, whatever their namespace: forms declare a
+        default namespace for the answers and write expressions without prefixes. XHTML, the
+        wrapping of a form, is never meant.
+        """
+        return self.kind == "element" and not self.prefix and self.namespace != XHTML
+
     def named(self, name: str) -> list[Node]:
-        """Return the child elements of a local name, in order; the list is not to be changed."""
+        """Return the `plain` children of a name, in order; the list is not to be changed."""
         index = self._index
         if index is None:
             index = {}
             for child in self.children:
-                if child.kind == "element":
+                if child.plain:
                     index.setdefault(child.name, []).append(child)
             self._index = index
         return index.get(name, _NONE)
@@ -135,14 +146,22 @@ class Node:
             node = node.parent
         return node
 
+    def alike(self) -> list[Node]:
+        """Return the children of the parent with the same kind and name, this node among them."""
+        if self.parent is None:
+            return [self]
+        if self.plain:
+            return self.parent.named(self.name)
+        return [
+            node
+            for node in self.parent.children
+            if node.kind == self.kind and node.name == self.name and node.prefix == self.prefix
+        ]
+
     def position(self) -> int:
         """Return the 1-based place among the siblings of the same name; 1 at the top."""
-        if self.parent is None or self.kind != "element":
-            return 1
-        for place, sibling in enumerate(self.parent.named(self.name), 1):
-            if sibling is self:
-                return place
-        return 1
+        siblings = self.alike()
+        return siblings.index(self) + 1 if self in siblings else 1
 
     def path(self) -> str:
         """Return the path from the top, numbered where siblings share the name: /data/take[2]."""
@@ -155,9 +174,8 @@ class Node:
 
     def step(self) -> str:
         """Return the last step of `path`."""
-        if self.parent is not None and len(self.parent.named(self.name)) > 1:
-            return f"{self.name}[{self.position()}]"
-        return self.name
+        name = f"{self.prefix}:{self.name}" if self.prefix else self.name
+        return f"{name}[{self.position()}]" if len(self.alike()) > 1 else name
 
     def attribute_nodes(self) -> list[Node]:
         """Return the attributes as nodes; the same objects every time."""
@@ -263,7 +281,7 @@ class _Borrowed(Node):
         self.parent = element
 
     @property
-    def relevant(self) -> bool:  # type: ignore[override] # the element's, not a slot of its own
+    def relevant(self) -> bool:
         """Whether the element is relevant."""
         return self.parent is None or self.parent.relevant
 
@@ -279,7 +297,7 @@ class Attribute(_Borrowed):
     kind = "attribute"
 
     @property
-    def text(self) -> str:  # type: ignore[override] # the element's, not a slot of its own
+    def text(self) -> str:
         """The value the attribute has now."""
         return "" if self.parent is None else self.parent.attributes.get(self._key, "")
 
@@ -299,7 +317,7 @@ class LeafText(_Borrowed):
     kind = "text"
 
     @property
-    def text(self) -> str:  # type: ignore[override] # the element's, not a slot of its own
+    def text(self) -> str:
         """The text the leaf has now."""
         return "" if self.parent is None else self.parent.text
 

@@ -72,10 +72,10 @@ class _Parser:
 
     def whole(self) -> Expr:
         """Read everything."""
-        if self.token.kind == "end":
+        if len(self.tokens) == 1:
             self.fail("The expression is empty.")
         expr = self.expr()
-        if self.token.kind != "end":
+        if self.place < len(self.tokens) - 1:
             self.unexpected()
         return expr
 
@@ -128,9 +128,9 @@ class _Parser:
             return self.absolute()
         if self.starts_primary():
             return self.filter()
-        if self.starts_step():
-            return Path("context", self.steps(), token.column)
-        self.unexpected()
+        if not self.starts_step():
+            self.unexpected()
+        return Path("context", self.steps(), token.column)
 
     def absolute(self) -> Path:
         token = self.token
@@ -160,8 +160,7 @@ class _Parser:
         if token.kind == "symbol" and token.text in (".", ".."):
             self.place += 1
             axis: AxisName = "self" if token.text == "." else "parent"
-            # XPath 1.0 allows no predicate here; ODK's engines and forms do (`.[. > 1]`).
-            return Step(axis, _ANY_NODE, self.predicates(), token.column)
+            return Step(axis, _ANY_NODE, (), token.column)
         axis = self.axis()
         return Step(axis, self.test(), self.predicates(), token.column)
 
@@ -278,16 +277,19 @@ class _Parser:
         if not self.at(symbol):
             if self.token.kind == "end":
                 self.fail("The expression ends where “{symbol}” is missing.", symbol=symbol)
-            self.fail("“{symbol}” is missing before “{text}”.", symbol=symbol, text=self.token.text)
+            self.fail(
+                "“{symbol}” is missing before “{found}”.", symbol=symbol, found=self.token.text
+            )
         self.place += 1
 
     def unexpected(self) -> NoReturn:
         if self.token.kind == "end":
             self.fail("The expression ends where a value is missing.")
-        self.fail("“{text}” cannot stand here.", text=self.token.text)
+        self.fail("“{found}” cannot stand here.", found=self.token.text)
 
-    def fail(self, text: str, **arguments: str) -> NoReturn:
-        raise XPathError(say(text, **arguments)).at(self.expression, self.token.column)
+    def fail(self, sentence: str, **arguments: str) -> NoReturn:
+        """Refuse the expression at the next token."""
+        raise XPathError(say(sentence, **arguments)).at(self.expression, self.token.column)
 
     def too_deep(self) -> XPathError:
         """Return the refusal of an expression that nests too deep."""

@@ -139,14 +139,15 @@ def _test(step: Step, known: Mapping[str, str]) -> Test:
 def _name_test(test: NodeTest, principal: str, known: Mapping[str, str]) -> Test:
     """Return the test of a name.
 
-    A name without a prefix stands for nodes written without one, whatever their namespace: forms
-    declare a default namespace for the answers and write expressions without a prefix. A prefix
-    means its address where one is known, otherwise the same prefix.
+    A name without a prefix stands for elements that are `plain` and attributes without one. A
+    prefix means its address where one is known, otherwise the same prefix.
     """
     name, prefix = test.name, test.prefix
     if prefix is None:
         if name == "*":
             return lambda node: node.kind == principal
+        if principal == "element":
+            return lambda node: node.name == name and node.plain
         return lambda node: node.name == name and node.kind == principal and not node.prefix
 
     def matches(node: Node) -> bool:

@@ -152,29 +152,34 @@ def _choice_path(written: Text, here: _Base) -> Iterator[tuple[_Base, int]]:
         yield base, written.column
 
 
-def _nodes(expr: Expr, here: _Base) -> tuple[list[_Base], list[tuple[_Base, int]]]:
+_Looks = list[tuple[_Base, int]]
+
+
+def _nodes(expr: Expr, here: _Base) -> tuple[list[_Base], _Looks]:
     """Return where an expression that gives nodes leads, and all it looks at on the way."""
+    ends: list[_Base] = []
+    seen: _Looks = []
     match expr:
         case Path():
-            return _path(expr, here)
+            ends, seen = _path(expr, here)
         case Filter():
             ends, seen = _nodes(expr.base, here)
-            for end in ends:
-                for predicate in expr.predicates:
-                    seen.extend(_looked_at(predicate, end))
-            return ends, seen
+            seen += [look for p in expr.predicates for end in ends for look in _looked_at(p, end)]
         case Chain() if expr.rest[0][0] == "|":
-            found = [_nodes(part, here) for part in _parts(expr)]
-            return [e for ends, _ in found for e in ends], [s for _, seen in found for s in seen]
+            for part in _parts(expr):
+                inner, looks = _nodes(part, here)
+                ends += inner
+                seen += looks
         case Call(name="current"):
-            return [_CONTEXT], []
+            ends = [_CONTEXT]
         case Call(name="instance"):
-            return [_Base("instance", (), _instance(expr))], []
-        case Call(name="randomize" | "indexed-repeat" | "if" | "coalesce" | "once"):
+            ends = [_Base("instance", (), _instance(expr))]
+        case Call():
             seen = [look for part in expr.arguments for look in _looked_at(part, here)]
-            return [base for base, _ in seen], seen
+            ends = [base for base, _ in seen]
         case _:
-            return [], list(_looked_at(expr, here))
+            seen = list(_looked_at(expr, here))
+    return ends, seen
 
 
 def _instance(expr: Call) -> str:
@@ -182,15 +187,16 @@ def _instance(expr: Call) -> str:
     return first.value if isinstance(first, Text) else ""
 
 
-def _path(expr: Path, here: _Base) -> tuple[list[_Base], list[tuple[_Base, int]]]:
-    seen: list[tuple[_Base, int]] = []
-    if expr.start == "root":
+def _path(expr: Path, here: _Base) -> tuple[list[_Base], _Looks]:
+    """Return where a path leads, and all it and its predicates look at."""
+    seen: _Looks = []
+    start = expr.start
+    if start == "root":
         ends = [_ROOT]
-    elif expr.start == "context":
+    elif start == "context":
         ends = [here]
     else:
-        assert not isinstance(expr.start, str)  # noqa: S101 - narrows the type for the checker
-        ends, seen = _nodes(expr.start, here)
+        ends, seen = _nodes(start, here)
     for step in expr.steps:
         ends = [_stepped(end, step) for end in ends]
         for end in ends:
@@ -202,26 +208,24 @@ def _path(expr: Path, here: _Base) -> tuple[list[_Base], list[tuple[_Base, int]]
 def _stepped(base: _Base, step: Step) -> _Base:
     """Return where one step leads; axes other than the usual ones widen to all they can reach."""
     name = step.test.name if step.test.kind == "name" and step.test.name else "*"
+    steps = base.steps
+    origin = base.origin
     match step.axis:
-        case "child" if step.test.kind == "text":
-            return base
         case "self":
-            return base
+            pass
         case "child":
-            return _Base(base.origin, (*base.steps, name), base.instance)
+            steps = steps if step.test.kind == "text" else (*steps, name)
         case "attribute":
-            return _Base(base.origin, (*base.steps, f"@{name}"), base.instance)
+            steps = (*steps, f"@{name}")
         case "parent":
-            return _Base(base.origin, _up(base.steps), base.instance)
+            steps = _up(steps)
         case "descendant" | "descendant-or-self":
-            tail = ("**",) if name == "*" else ("**", name)
-            return _Base(base.origin, (*base.steps, *tail), base.instance)
+            steps = (*steps, "**") if name == "*" else (*steps, "**", name)
         case "following-sibling" | "preceding-sibling":
-            return _Base(base.origin, (*_up(base.steps), name), base.instance)
+            steps = (*_up(steps), name)
         case _:
-            return _Base(
-                "instance" if base.origin == "instance" else "root", ("**",), base.instance
-            )
+            origin, steps = ("instance" if origin == "instance" else "root"), ("**",)
+    return _Base(origin, steps, base.instance)
 
 
 def _up(steps: tuple[str, ...]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from survey.xpath.context import Value
 from survey.xpath.moments import days
 from survey.xpath.nodes import Node
 
-_NUMBER = re.compile(r"[ \t\r\n]*-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[ \t\r\n]*")
+_NUMBER = re.compile(r"[ \t\r\n]*-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)[ \t\r\n]*")
 
 
 def node_string(nodes: list[Node]) -> str:
@@ -29,15 +29,13 @@ def node_string(nodes: list[Node]) -> str:
 
 def to_string(value: Value) -> str:
     """Convert as `string()` does."""
-    if type(value) is str:
+    if isinstance(value, str):
         return value
-    if value is True:
-        return "true"
-    if value is False:
-        return "false"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, list):
         return node_string(value)
-    return number_string(float(value))
+    return number_string(value)
 
 
 def number_string(number: float) -> str:
@@ -74,10 +72,11 @@ def to_number(value: Value, zone: tzinfo | None) -> float:
 def text_number(text: str, zone: tzinfo | None) -> float:
     """Read a number or a date; NaN for any other text.
 
-    Numbers are written as XPath 1.0 writes them: no plus sign, no exponent, no other digits.
+    Numbers are written as XPath 1.0 writes them: no plus sign, no exponent, no other digits. As in
+    JavaRosa a comma may stand for the point, as people of many languages write it.
     """
     if _NUMBER.fullmatch(text):
-        return float(text)
+        return float(text.replace(",", "."))
     found = days(text, zone)
     return math.nan if found is None else found
 

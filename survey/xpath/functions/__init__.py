@@ -1,5 +1,36 @@
-"""The functions of expressions; importing this package registers all of them."""
+"""The functions of expressions; importing this package registers all of them.
 
-from survey.xpath.functions import logic, nodesets, strings
+Where engines differ the functions follow ODK Web Forms first and JavaRosa second, and say so.
+"""
 
-__all__ = ["logic", "nodesets", "strings"]
+from survey.xpath.functions import (
+    checklists,
+    dates,
+    digests,
+    geography,
+    instances,
+    logic,
+    names,
+    nodesets,
+    numbers,
+    randomness,
+    selects,
+    strings,
+    trigonometry,
+)
+
+__all__ = [
+    "checklists",
+    "dates",
+    "digests",
+    "geography",
+    "instances",
+    "logic",
+    "names",
+    "nodesets",
+    "numbers",
+    "randomness",
+    "selects",
+    "strings",
+    "trigonometry",
+]
