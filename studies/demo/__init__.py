@@ -1,0 +1,1 @@
+"""The invented study, and how it was made."""

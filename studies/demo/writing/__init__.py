@@ -1,0 +1,1 @@
+"""How the month of the demo is put together from its stock of thoughts."""
