@@ -1,0 +1,11 @@
+"""Themes across languages: `find_themes` and what it gives.
+
+Importing this package loads no heavy library.
+"""
+
+from nlp.themes.find import find_themes
+from nlp.themes.quality import Quality
+from nlp.themes.result import Themes
+from nlp.themes.settings import ThemeError, ThemeSettings
+
+__all__ = ["Quality", "ThemeError", "ThemeSettings", "Themes", "find_themes"]

@@ -1,0 +1,68 @@
+"""Smoothing vectors over their neighbours.
+
+Single short passages are noisy; a passage moved half-way towards its nearest neighbours keeps its
+meaning and loses some of what is peculiar to its wording. Translations, being neighbours, move
+together. (One step of diffusion on a symmetric nearest-neighbour graph.)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from nlp.themes.chance import Keys
+from nlp.themes.units import Floats, unit_length
+
+NEIGHBOURS = 10
+KEPT = 0.5
+# More passages than this look for their neighbours in a sample of so many.
+POOL = 10_000
+_CHUNK = 1_000
+
+
+def smooth(vectors: Floats, own: Keys) -> Floats:
+    """Move each vector towards its neighbours.
+
+    Args:
+        vectors: Unit rows (n, d).
+        own: Keys of the rows; the pool is drawn by them.
+
+    Returns:
+        Unit rows (n, d).
+    """
+    from scipy.sparse import csr_matrix
+
+    count = len(vectors)
+    size = min(NEIGHBOURS, min(count, POOL) - 1)
+    if size < 1:
+        return vectors
+    pool = np.sort(np.argsort(own, kind="stable")[:POOL])
+    found, near = _nearest(vectors, pool, size)
+    rows = np.repeat(np.arange(count), size)
+    graph = csr_matrix((near.ravel(), (rows, found.ravel())), shape=(count, count))
+    graph = graph.maximum(graph.T)
+    sums = np.asarray(graph.sum(axis=1)).ravel()
+    scale = np.divide(1 - KEPT, sums, out=np.zeros_like(sums), where=sums > 0)
+    moved = KEPT * vectors + scale[:, None].astype(np.float32) * (graph @ vectors)
+    return unit_length(moved)
+
+
+def _nearest(
+    vectors: Floats, pool: npt.NDArray[np.intp], size: int
+) -> tuple[npt.NDArray[np.intp], Floats]:
+    """Find the nearest of the pool for every row, not itself; weights are squared cosines."""
+    count = len(vectors)
+    place = np.full(count, -1)
+    place[pool] = np.arange(len(pool))
+    found = np.empty((count, size), dtype=np.intp)
+    near = np.empty((count, size), dtype=np.float32)
+    table = np.ascontiguousarray(vectors[pool].T)
+    for start in range(0, count, _CHUNK):
+        rows = np.arange(start, min(start + _CHUNK, count))
+        likeness = vectors[rows] @ table
+        inside = place[rows] >= 0
+        likeness[np.flatnonzero(inside), place[rows[inside]]] = -2
+        best = np.argpartition(-likeness, size - 1, axis=1)[:, :size]
+        found[rows] = pool[best]
+        near[rows] = np.maximum(np.take_along_axis(likeness, best, axis=1), 0) ** 2
+    return found, near

@@ -1,0 +1,49 @@
+"""What a theme run gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from nlp.themes.quality import Quality
+from nlp.themes.settings import ThemeSettings
+
+Keywords = dict[int, dict[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Themes:
+    """Themes of a set of passages. Theme 0 is the largest.
+
+    Attributes:
+        assignments: The theme of each passage, -1 for none; index: passage ids, as they came.
+        shares: Passage by theme, from 0 to 1; what is missing to 1 is unassigned.
+        person_shares: Person by theme: the mean of the person's passages, empty answers left out.
+        keywords: For each theme and language tag the words that set the theme apart, best first.
+        titles: For each theme and interface language a suggested title.
+        typical: For each theme passage ids, the best example first, varied over people and
+            languages.
+        voices: For each theme the number of people behind it (unnamed passages count one each).
+        stability: For each theme from 0 to 1 how well it comes back without some of the passages.
+        empty: Ids of the empty answers, which are in no theme.
+        quality: The card of the run.
+        settings: What the run was asked for.
+    """
+
+    assignments: pd.Series[int]
+    shares: pd.DataFrame
+    person_shares: pd.DataFrame
+    keywords: Keywords
+    titles: dict[int, dict[str, str]]
+    typical: dict[int, list[object]]
+    voices: pd.Series[int]
+    stability: pd.Series[float]
+    empty: list[object]
+    quality: Quality
+    settings: ThemeSettings = field(default_factory=ThemeSettings)
+
+    @property
+    def one_voice(self) -> list[int]:
+        """Themes behind which there is one person only."""
+        return [int(theme) for theme, count in self.voices.items() if count == 1]
