@@ -1,0 +1,390 @@
+"""A questionnaire being filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+import i18n
+from i18n import say
+from survey.filling import checking, offering, screen, storing, texts
+from survey.filling.addresses import AddressError, find, parse
+from survey.filling.making import make
+from survey.filling.problems import AnswerProblem
+from survey.filling.tree import AnswerNode
+from survey.filling.values import Json, json_value, read
+from survey.filling.working import Work
+from survey.xlsform.model import Element, Form, Question, Repeat
+from survey.xlsform.types import METADATA
+from survey.xpath import Node
+
+Clock = Callable[[], datetime]
+
+
+class Filling:
+    """The answers of one person to one form, with everything that follows from them.
+
+    Paths are written `/data/take[2]/kept`; a missing number means the first turn. Answers are JSON:
+    numbers, strings, ISO dates, lists of choices; None where nothing is answered.
+
+    Args:
+        form: The form.
+        answers: The answers given earlier, as `submission()` or `draft()` returned them. With None
+            the filling is new: questions get the answers they start with, repeats their first turn.
+        language: The key of the language to show; the best the form has for a BCP 47 tag.
+        now: The clock, or one moment; the machine's clock when None.
+        instance_id: The identifier of the filling (`uuid:...`); a new one when None.
+        properties: What the device or server knows: `username`, `deviceid`, `phonenumber`, `email`.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        answers: Mapping[str, Any] | None = None,
+        language: str | None = None,
+        now: datetime | Clock | None = None,
+        instance_id: str | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> None:
+        self.form = form
+        self._clock = _clock(now)
+        self._language = form.default_language
+        if language is not None:
+            self.language = language
+        self._properties = dict(properties or {})
+        self._unknown: list[AnswerProblem] = []
+        identifier = instance_id or f"uuid:{uuid4()}"
+        self._work = Work(
+            form,
+            clock=self._clock,
+            instances=offering.Instances(form),
+            offered=lambda node: offering.offered_names(node, self._work),
+            surroundings=self._surroundings,
+            seed=identifier,
+        )
+        if answers is None:
+            self._begin()
+        else:
+            storing.pour(answers, self._work.root, self._work, self._unknown)
+        self._note_metadata(identifier, new=answers is None)
+        self._work.mark_all(self._work.root)
+        self._settle()
+
+    # Answers
+
+    def answer(self, path: str, value: Json) -> None:
+        """Give, change or (with None) take back an answer.
+
+        What a person gives is kept even when it does not fit the question; `problems` names it.
+        Questions that are read-only or worked out keep their value.
+
+        Raises:
+            AddressError: There is no such question.
+        """
+        node = self._question(path)
+        question = node.question
+        if question.calculation is not None and not question.trigger:
+            return
+        if question.type == "instanceID" or self._work.holds(node, "readonly", without=False):
+            return
+        if question.choices is not None and node.offered is None:
+            node.offered = self._work.offered(node)
+        answer = read(question, value)
+        given = value if answer.problem else None
+        self._work.put(node, answer.text, numeric=answer.numeric, given=given)
+        self._settle()
+
+    def value(self, path: str) -> Json:
+        """Return an answer, also one that is not asked for now; None when it is blank.
+
+        Raises:
+            AddressError: There is no such question.
+        """
+        return json_value(self._question(path))
+
+    def submission(self) -> dict[str, Any]:
+        """Return the answers that are asked for, as nested JSON without the root.
+
+        Blank answers, empty groups and everything that is not relevant are left out. The moment
+        of this call is the end of the filling for questions of the type `end`.
+        """
+        self._finish()
+        return storing.gather(self._work.root)
+
+    def draft(self) -> dict[str, Any]:
+        """Return all answers as nested JSON, those that are not relevant now included."""
+        return storing.gather(self._work.root, irrelevant=True)
+
+    def problems(self) -> list[AnswerProblem]:
+        """Return what is wrong with the answers, in the order of the form."""
+        return [*self._unknown, *checking.check(self._work, self._language)]
+
+    def problem(self, path: str) -> AnswerProblem | None:
+        """Return what is wrong with one answer that is asked for, None when nothing is."""
+        node = self._question(path)
+        if not node.relevant:
+            return None
+        return next(checking.check_node(node, self._work, self._language), None)
+
+    # What is shown
+
+    @property
+    def language(self) -> str:
+        """The key of the language shown; setting it takes any BCP 47 tag."""
+        return self._language
+
+    @language.setter
+    def language(self, wanted: str) -> None:
+        """Show another language; answers stay as they are."""
+        offered = self.form.languages
+        self._language = (
+            wanted
+            if wanted in offered
+            else i18n.best([wanted], offered, self.form.default_language)
+        )
+
+    def relevant(self, path: str) -> bool:
+        """Whether a question, group or turn is asked for, everything around it considered."""
+        return self._node(path).relevant
+
+    def required(self, path: str) -> bool:
+        """Whether a question must be answered."""
+        return self._work.holds(self._question(path), "required", without=False)
+
+    def readonly(self, path: str) -> bool:
+        """Whether a question or anything around it can only be looked at."""
+        node: Node | None = self._node(path)
+        while isinstance(node, AnswerNode):
+            if self._work.holds(node, "readonly", without=False):
+                return True
+            node = node.parent
+        return False
+
+    def label(self, path: str) -> texts.Shown:
+        """Return the label of a question, group or repeat in the language shown."""
+        return self._show(path, "label")
+
+    def hint(self, path: str) -> texts.Shown:
+        """Return the hint in the language shown."""
+        return self._show(path, "hint")
+
+    def guidance(self, path: str) -> texts.Shown:
+        """Return the further help of a question in the language shown."""
+        return self._show(path, "guidance")
+
+    def media(self, path: str) -> dict[str, str]:
+        """Return the files shown with a question or group, by kind (`image`, `audio`, `video`)."""
+        node = self._place(path)
+        return {
+            kind: texts.show(files, node, self._work, self._language).text
+            for kind, files in node.element.media.items()
+        }
+
+    def choices(self, path: str) -> list[offering.Offer]:
+        """Return the choices a select offers now, in the order to show them."""
+        return offering.offers(self._question(path), self._work, self._language)
+
+    def choice_media(self, offer: offering.Offer) -> dict[str, str]:
+        """Return the files shown with a choice, by kind, in the language shown."""
+        default = self.form.default_language
+        return {
+            kind: texts.choose(files, self._language, default)[1]
+            for kind, files in offer.media.items()
+        }
+
+    def walk(self) -> Iterator[screen.Place]:
+        """Yield what is on the screen now, in order, with groups, repeats and their turns."""
+        return screen.walk(self._work.root)
+
+    def element(self, path: str) -> Element:
+        """Return the question, group or repeat of the form at a path."""
+        return self._place(path).element
+
+    # Repeats
+
+    def repeat_count(self, path: str) -> int:
+        """Return how many turns the repeat at a path (`/data/take`) has."""
+        holder, repeat = self._repeat(path)
+        return len(holder.turns(repeat.name))
+
+    def add_repeat(self, path: str) -> int:
+        """Add a turn at the end of a repeat.
+
+        Returns:
+            Its number, from 1.
+
+        Raises:
+            AddressError: There is no such repeat, or the form says how many turns it has.
+        """
+        holder, repeat = self._open_repeat(path)
+        holder.put_aside.pop(repeat.name, None)
+        self._work.add_turns(holder, repeat.name, 1)
+        self._settle()
+        return len(holder.turns(repeat.name))
+
+    def remove_repeat(self, path: str, index: int) -> None:
+        """Remove a turn of a repeat with everything in it.
+
+        Args:
+            path: The repeat.
+            index: The number of the turn, from 1.
+
+        Raises:
+            AddressError: There is no such turn, or the form says how many turns there are.
+        """
+        holder, repeat = self._open_repeat(path)
+        turns = holder.turns(repeat.name)
+        if not 1 <= index <= len(turns):
+            raise AddressError(say("{path} has no turn {index}.", path=path, index=index))
+        self._work.remove_turn(turns[index - 1])
+        self._settle()
+
+    # The filling as such
+
+    @property
+    def instance_id(self) -> str:
+        """The identifier of the filling, the same wherever it goes."""
+        return self._meta("instanceID") or self._work.seed
+
+    @property
+    def instance_name(self) -> str:
+        """What the form calls the filling, "" when it says nothing."""
+        return self._meta("instanceName")
+
+    @property
+    def root(self) -> AnswerNode:
+        """The node of the outermost element, to be read only."""
+        return self._work.root
+
+    def _meta(self, name: str) -> str:
+        for meta in self._work.root.turns(storing.META):
+            for node in meta.turns(name):
+                return node.text
+        return ""
+
+    # Behind the scenes
+
+    def _surroundings(self) -> Mapping[str, Any]:
+        return {"language": self._language, "choice_label": self._choice_label}
+
+    def _choice_label(self, node: Node, name: str) -> str:
+        """Return the label of a choice of the question at a node, for `jr:choice-name`."""
+        if not isinstance(node, AnswerNode) or not isinstance(node.element, Question):
+            return ""
+        source = node.question.choices
+        for choice in self.form.choices.get(source.name, ()) if source else ():
+            if choice.name == name:
+                return texts.show(choice.labels, node, self._work, self._language).text
+        return ""
+
+    def _begin(self) -> None:
+        """Give the questions of a new filling the answers they start with."""
+        fresh = make(self.form.root, defaults=True)
+        for child in list(fresh.children):
+            fresh.remove(child)
+            existing = self._work.root.turns(child.name)
+            if isinstance(child, AnswerNode) and existing and not isinstance(child.element, Repeat):
+                self._work.root.remove(existing[0])
+            self._work.root.append(child)
+        self._work.nodes = sum(1 for _ in self._work.root.inside())
+        self._work.newborn.append(self._work.root)
+
+    def _note_metadata(self, identifier: str, *, new: bool) -> None:
+        now = self._clock()
+        for node in self._work.root.inside():
+            if not isinstance(node.element, Question) or node.text:
+                continue
+            kind = node.element.type
+            if kind == "instanceID":
+                node.text = identifier
+            elif kind == "start" and new:
+                node.text = now.isoformat(timespec="milliseconds")
+            elif kind == "today" and new:
+                node.text = now.date().isoformat()
+            elif kind in METADATA:
+                node.text = self._properties.get(kind, "")
+
+    def _finish(self) -> None:
+        now = self._clock()
+        for node in self._work.root.inside():
+            if isinstance(node.element, Question) and node.element.type == "end":
+                self._work.put(node, now.isoformat(timespec="milliseconds"))
+        self._settle()
+
+    def _settle(self) -> None:
+        """Work out what is due, then give new turns the answers they start with."""
+        work = self._work
+        work.settle()
+        while work.newborn:
+            turn = work.newborn.pop(0)
+            for node in turn.inside():
+                element = node.element
+                if isinstance(element, Question) and element.dynamic_default and node.blank:
+                    value = work.evaluate(node, "default", element.dynamic_default)
+                    if value is not None:
+                        self._start(node, value)
+            work.settle()
+
+    def _start(self, node: AnswerNode, value: Any) -> None:  # noqa: ANN401 - any XPath value
+        from survey.xpath.values import to_string
+
+        text = to_string(value)
+        answer = read(node.question, text)
+        given = text if answer.problem else None
+        numeric = answer.numeric or isinstance(value, float)
+        self._work.put(node, answer.text, numeric=numeric, given=given)
+        self._work.settle()
+
+    def _node(self, path: str) -> AnswerNode:
+        return find(path, self._work.root)
+
+    def _question(self, path: str) -> AnswerNode:
+        node = self._node(path)
+        if not isinstance(node.element, Question):
+            raise AddressError(say("{path} is not a question.", path=path))
+        return node
+
+    def _place(self, path: str) -> AnswerNode:
+        """Return the node of a path; of a repeat without turns one that stands for it."""
+        try:
+            return self._node(path)
+        except AddressError:
+            holder, repeat = self._repeat(path)
+            phantom = AnswerNode(repeat)
+            phantom.parent = holder
+            return phantom
+
+    def _show(self, path: str, kind: str) -> texts.Shown:
+        node = self._place(path)
+        said = getattr(node.element, kind, {})
+        return texts.show(said, node, self._work, self._language)
+
+    def _repeat(self, path: str) -> tuple[AnswerNode, Repeat]:
+        """Return the node that holds the turns of a repeat, and the repeat."""
+        steps = parse(path)
+        above, name = path.rpartition("/")[0], steps[-1][0]
+        holder = self._node(above) if above else self._work.root
+        repeat = self.form.elements.get((*holder.element.path, name))
+        if not isinstance(repeat, Repeat):
+            raise AddressError(say("{path} is not a repeat.", path=path))
+        return holder, repeat
+
+    def _open_repeat(self, path: str) -> tuple[AnswerNode, Repeat]:
+        holder, repeat = self._repeat(path)
+        if repeat.count is not None:
+            raise AddressError(
+                say("The questionnaire itself says how often {path} is asked.", path=path)
+            )
+        return holder, repeat
+
+
+def _clock(now: datetime | Clock | None) -> Clock:
+    if now is None:
+        return lambda: datetime.now().astimezone()
+    if isinstance(now, datetime):
+        moment = now if now.tzinfo else now.astimezone()
+        return lambda: moment
+    return now

@@ -1,0 +1,169 @@
+"""What must be worked out again when something changes, and in which order; once for each form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from survey.xlsform.formulas import Formula, Reading
+from survey.xlsform.model import Element, Form, Path, Question, Repeat
+
+# Worked out at once, in this order at a node; the other formulas only when somebody asks.
+AT_ONCE = ("relevant", "count", "calculation", "choices")
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A formula that looks at a place of the answers.
+
+    Attributes:
+        path: The question, group or repeat it belongs to.
+        aspect: Which of its formulas it is: `relevant`, `calculation`, `trigger`, ...
+        shared: How many leading steps are the same node for both; see `Reading`.
+    """
+
+    path: Path
+    aspect: str
+    shared: int
+
+
+@dataclass(slots=True)
+class Plan:
+    """How the formulas of a form hang together.
+
+    Attributes:
+        rank: The place of each element in the order of working out.
+        formulas: The formulas of each element by aspect.
+        dependents: The formulas that look at an element, by its path.
+        below: The paths at and below each repeat.
+        placed: The paths whose formulas ask for positions, so that they change with the turns of
+            a repeat.
+    """
+
+    rank: dict[Path, int] = field(default_factory=dict)
+    formulas: dict[Path, dict[str, Formula]] = field(default_factory=dict)
+    dependents: dict[Path, list[Dependent]] = field(default_factory=dict)
+    below: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+    placed: frozenset[Path] = frozenset()
+
+
+@lru_cache(maxsize=128)
+def plan(form: Form) -> Plan:
+    """Return the plan of a form."""
+    made = Plan()
+    elements: dict[Path, Element] = {form.root.path: form.root, **form.elements}
+    for path in elements:
+        made.formulas[path] = {}
+        made.dependents[path] = []
+    causes: dict[Path, set[Path]] = {
+        path: {path[:-1]} if len(path) > 1 else set() for path in elements
+    }
+    for path, element in elements.items():
+        for aspect, formula in formulas_of(element):
+            # The count of a repeat is kept where its turns are, for there may be none yet.
+            owner = path[:-1] if aspect.startswith("count:") else path
+            made.formulas[owner][aspect] = formula
+            if aspect == "calculation" and isinstance(element, Question) and element.trigger:
+                continue
+            for reading in formula.readings:
+                for target, shared in _targets(reading, elements):
+                    dependent = Dependent(owner, aspect, min(shared, len(owner)))
+                    made.dependents[target].append(dependent)
+                    if target != path:
+                        causes[path].add(target)
+        _add_triggers(element, made, form)
+    made.rank = _ranks(causes)
+    made.below = {
+        repeat: tuple(path for path in elements if path[: len(repeat)] == repeat)
+        for repeat in form.names.repeats
+    }
+    made.placed = frozenset(
+        path
+        for path, formulas in made.formulas.items()
+        if any(
+            formula.functions & {"position", "last", "indexed-repeat"}
+            for formula in formulas.values()
+        )
+    )
+    return made
+
+
+def formulas_of(element: Element) -> Iterator[tuple[str, Formula]]:
+    """Yield the formulas of an element with their aspects; of a count with the repeat's name."""
+    named: list[tuple[str, Formula | None]] = [
+        ("relevant", element.relevant),
+        ("readonly", element.readonly),
+    ]
+    if isinstance(element, Question):
+        named += [
+            ("calculation", element.calculation),
+            ("required", element.required),
+            ("constraint", element.constraint),
+        ]
+        if element.choices is not None:
+            named += [("choices", element.choices.filter), ("seed", element.choices.seed)]
+    elif isinstance(element, Repeat):
+        named.append((f"count:{element.name}", element.count))
+    return ((aspect, formula) for aspect, formula in named if formula is not None)
+
+
+def _add_triggers(element: Element, made: Plan, form: Form) -> None:
+    if isinstance(element, Question):
+        for source in element.trigger:
+            shared = shared_steps(source, element.path, form.names.repeats)
+            made.dependents[source].append(Dependent(element.path, "trigger", shared))
+        if element.choices is not None and element.choices.answers is not None:
+            made.dependents[element.choices.answers].append(Dependent(element.path, "choices", 1))
+
+
+def shared_steps(one: Path, other: Path, repeats: frozenset[Path]) -> int:
+    """Return how many leading steps two paths share up to their innermost common repeat."""
+    shared = 1
+    for length, (mine, theirs) in enumerate(zip(one, other, strict=False), 1):
+        if mine != theirs:
+            break
+        if one[:length] in repeats:
+            shared = length
+    return shared
+
+
+def _targets(reading: Reading, elements: dict[Path, Element]) -> Iterator[tuple[Path, int]]:
+    """Yield the elements a reading means; several where it has `*` or `**` in it."""
+    if "*" not in reading.path and "**" not in reading.path:
+        if reading.path in elements:
+            yield reading.path, min(reading.shared, len(reading.path))
+        return
+    for path in elements:
+        if _matches(path, reading.path):
+            yield path, min(reading.shared, len(path))
+
+
+def _matches(path: Path, pattern: Path) -> bool:
+    if not pattern:
+        return not path
+    if pattern[0] == "**":
+        return any(_matches(path[skip:], pattern[1:]) for skip in range(len(path) + 1))
+    return bool(path) and pattern[0] in ("*", path[0]) and _matches(path[1:], pattern[1:])
+
+
+def _ranks(causes: dict[Path, set[Path]]) -> dict[Path, int]:
+    """Number the elements so that what is looked at comes first; circles are cut where met."""
+    rank: dict[Path, int] = {}
+    begun: set[Path] = set()
+    for start, looked_at in causes.items():
+        if start in begun:
+            continue
+        begun.add(start)
+        work: list[tuple[Path, Iterator[Path]]] = [(start, iter(sorted(looked_at)))]
+        while work:
+            path, following = work[-1]
+            for target in following:
+                if target not in begun:
+                    begun.add(target)
+                    work.append((target, iter(sorted(causes[target]))))
+                    break
+            else:
+                rank[path] = len(rank)
+                work.pop()
+    return rank

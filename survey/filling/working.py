@@ -1,0 +1,333 @@
+"""Working formulas out, each only when something it looks at has changed."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from itertools import count
+from random import Random
+from typing import Any
+
+from i18n import Message, say
+from survey.filling.making import make, place_of
+from survey.filling.plan import AT_ONCE, Plan, plan
+from survey.filling.tree import AnswerNode, nodes_at
+from survey.filling.values import COMPUTED, LISTS, read
+from survey.xlsform.formulas import Formula
+from survey.xlsform.model import Form, Question, Repeat
+from survey.xpath import Context, Document, Node, XPathError
+from survey.xpath.values import to_boolean, to_number, to_string
+
+MAX_TURNS = 10_000
+MAX_NODES = 300_000
+# A formula that changes what it depends on itself, through the number of turns of a repeat, is
+# worked out so often before it is left as it is.
+MAX_ROUNDS = 50
+_ORDER = {aspect: place for place, aspect in enumerate((*AT_ONCE, "trigger"))}
+_RESTLESS = frozenset({"now", "today", "random", "uuid"})
+
+
+class Work:
+    """The tree of answers with everything worked out from them.
+
+    Attributes:
+        root: The node of the outermost element.
+        faults: What went wrong with the formula of a node, by node and aspect.
+        nodes: How many nodes there are in the turns of repeats.
+        newborn: New turns whose questions wait for the answers they start with.
+    """
+
+    def __init__(
+        self,
+        form: Form,
+        *,
+        clock: Callable[[], datetime],
+        instances: Mapping[str, Node],
+        offered: Callable[[AnswerNode], tuple[str, ...]],
+        surroundings: Callable[[], Mapping[str, Any]],
+        seed: str,
+    ) -> None:
+        self.form = form
+        self.plan: Plan = plan(form)
+        self.clock = clock
+        self.instances = instances
+        self.offered = offered
+        self.surroundings = surroundings
+        self.seed = seed
+        self.random = Random(seed)  # noqa: S311 - shuffles choices, keeps no secret
+        self.root = make(form.root, defaults=False)
+        self.document = Document(self.root)
+        self.faults: dict[tuple[AnswerNode, str], Message] = {}
+        self.nodes = 0
+        self.newborn: list[AnswerNode] = []
+        self._moment: datetime | None = None
+        self._queue: list[tuple[int, int, AnswerNode, str]] = []
+        self._waiting: set[tuple[int, str]] = set()
+        self._number = count()
+
+    # Evaluating
+
+    def context(self, node: AnswerNode) -> Context:
+        """Return the surroundings of a node's formulas."""
+        moment = self._moment or self.clock()
+        return Context(
+            node,
+            root=self.document,
+            instances=self.instances,
+            now=moment,
+            random=self.random,
+            **self.surroundings(),
+        )
+
+    def evaluate(self, node: AnswerNode, aspect: str, formula: Formula) -> Any:  # noqa: ANN401 - any XPath value
+        """Work a formula out; None, and a fault noted, when that is not possible."""
+        self.faults.pop((node, aspect), None)
+        try:
+            return formula.expression.evaluate(self.context(node))
+        except XPathError as error:
+            self.faults[node, aspect] = say(
+                "The formula {formula} cannot be worked out: {reason}",
+                formula=formula.text,
+                reason=error.messages[0],
+            )
+            return None
+
+    def holds(self, node: AnswerNode, aspect: str, *, without: bool) -> bool:
+        """Tell whether a condition holds, from memory where nothing has changed since.
+
+        Args:
+            node: The node.
+            aspect: Which condition: `readonly`, `required`, `constraint`.
+            without: What holds where there is no such condition or it cannot be worked out.
+        """
+        formula = self.plan.formulas[node.element.path].get(aspect)
+        if formula is None:
+            return without
+        if formula.always is not None:
+            return formula.always
+        if aspect in node.known:
+            return bool(node.known[aspect])
+        value = self.evaluate(node, aspect, formula)
+        result = without if value is None else to_boolean(value)
+        if not formula.functions & _RESTLESS:
+            node.known[aspect] = result
+        return result
+
+    # Changing
+
+    def put(self, node: AnswerNode, text: str, *, numeric: bool = False, given: Any = None) -> None:  # noqa: ANN401 - what a person gave
+        """Keep an answer and note whoever looks at it."""
+        same = node.text == text and node.given == given
+        node.text, node.numeric, node.given = text, numeric, given
+        if not same:
+            self.notify(node)
+
+    def notify(self, node: AnswerNode, *, value: bool = True) -> None:
+        """Note every formula that looks at a node; `value` unless only its relevance changed."""
+        for dependent in self.plan.dependents[node.element.path]:
+            if dependent.aspect == "trigger" and not value:
+                continue
+            for target in nodes_at(dependent.path, node.above(dependent.shared)):
+                self.mark(target, dependent.aspect)
+
+    def mark(self, node: AnswerNode, aspect: str) -> None:
+        """Note that a formula must be worked out: at once, or when it is asked for."""
+        kind, _, turns = aspect.partition(":")
+        place = _ORDER.get(kind)
+        if place is None:
+            node.known.pop(aspect, None)
+            return
+        key = (id(node), aspect)
+        if key not in self._waiting:
+            self._waiting.add(key)
+            path = (*node.element.path, turns) if turns else node.element.path
+            rank = self.plan.rank[path] * len(_ORDER) + place
+            heapq.heappush(self._queue, (rank, next(self._number), node, aspect))
+
+    def mark_all(self, top: AnswerNode) -> None:
+        """Note every formula at and below a node."""
+        for node in top.inside():
+            self.mark_node(node)
+
+    def settle(self) -> None:
+        """Work out everything that was noted, in order, until nothing changes any more."""
+        self._moment = self.clock()
+        rounds: dict[tuple[int, str], int] = {}
+        try:
+            while self._queue:
+                _, _, node, aspect = heapq.heappop(self._queue)
+                key = (id(node), aspect)
+                self._waiting.discard(key)
+                rounds[key] = rounds.get(key, 0) + 1
+                if rounds[key] > MAX_ROUNDS:
+                    self.faults[node, aspect] = say(
+                        "This formula keeps changing what it depends on."
+                    )
+                elif node.top() is self.document:
+                    self._work(node, aspect)
+        finally:
+            self._moment = None
+
+    def _work(self, node: AnswerNode, aspect: str) -> None:
+        formulas = self.plan.formulas[node.element.path]
+        if aspect == "relevant":
+            value = self.evaluate(node, aspect, formulas[aspect])
+            node.holds = True if value is None else to_boolean(value)
+            self.spread(node)
+        elif aspect.startswith("count:"):
+            self._count(node, aspect.removeprefix("count:"), formulas[aspect])
+        elif aspect == "choices":
+            self._narrow(node)
+        elif "calculation" in formulas:
+            self._calculate(node, formulas["calculation"])
+
+    def spread(self, top: AnswerNode) -> None:
+        """Pass the relevance of a node on to what is below, and tell who looks at what changed."""
+        above = top.parent.relevant if isinstance(top.parent, AnswerNode) else True
+        waiting = [(top, above)]
+        changed = []
+        while waiting:
+            node, around = waiting.pop()
+            relevant = around and node.holds
+            if node.relevant != relevant:
+                node.relevant = relevant
+                changed.append(node)
+                waiting.extend((child, relevant) for child in node.children)  # type: ignore[misc] # answer nodes
+        for node in changed:
+            self.notify(node, value=False)
+
+    def _calculate(self, node: AnswerNode, formula: Formula) -> None:
+        value = self.evaluate(node, "calculation", formula)
+        if value is None or (isinstance(value, float) and math.isnan(value)):
+            self.put(node, "")
+            return
+        text = to_string(value)
+        if node.question.type in COMPUTED:
+            self.put(node, text, numeric=isinstance(value, float))
+            return
+        answer = read(node.question, text)
+        if answer.problem is None:
+            self.put(node, answer.text, numeric=answer.numeric)
+        else:
+            self.put(node, text, given=text)
+
+    def _narrow(self, node: AnswerNode) -> None:
+        """Clear choices that are no longer offered."""
+        before = node.offered
+        if node.text == "":
+            node.offered = None
+            return
+        node.offered = self.offered(node)
+        if before is None or node.given is not None:
+            return
+        gone = set(before) - set(node.offered)
+        chosen = node.text.split() if node.question.type in LISTS else [node.text]
+        kept = [name for name in chosen if name not in gone]
+        if len(kept) < len(chosen):
+            self.put(node, " ".join(kept))
+
+    # Turns of repeats
+
+    def _count(self, holder: AnswerNode, name: str, formula: Formula) -> None:
+        """Make as many turns as the count says; turns taken away are put aside, not lost."""
+        element = self.form.elements[(*holder.element.path, name)]
+        phantom = AnswerNode(element)  # there may be no turn yet to evaluate the formula at
+        phantom.parent, phantom.relevant = holder, holder.relevant
+        value = self.evaluate(phantom, "count", formula)
+        number = 0.0 if value is None else to_number(value, None)
+        wanted = int(number) if math.isfinite(number) and number > 0 else 0
+        if wanted > MAX_TURNS:
+            self.faults[holder, f"count:{name}"] = say(
+                "{name} would be asked {number} times; {limit} times is the most.",
+                name=name,
+                number=wanted,
+                limit=MAX_TURNS,
+            )
+            wanted = MAX_TURNS
+        else:
+            self.faults.pop((holder, f"count:{name}"), None)
+        turns = len(holder.turns(name))
+        if wanted > turns:
+            self.add_turns(holder, name, wanted - turns)
+        elif wanted < turns:
+            aside = holder.put_aside.setdefault(name, [])
+            for _ in range(turns - wanted):
+                aside.append(self.remove_turn(holder.turns(name)[-1]))
+
+    def add_turns(self, holder: AnswerNode, name: str, number: int) -> list[AnswerNode]:
+        """Add turns at the end, those put aside first.
+
+        Returns:
+            The new turns; fewer than asked for when the tree would grow too large.
+        """
+        element = self.form.elements[(*holder.element.path, name)]
+        if not isinstance(element, Repeat):
+            raise TypeError(name)
+        aside = holder.put_aside.get(name, [])
+        place = place_of(element, holder)
+        added: list[AnswerNode] = []
+        fresh: list[AnswerNode] = []
+        for _ in range(number):
+            if aside:
+                turn = aside.pop()
+            else:
+                turn = make(element, defaults=True)
+                fresh.append(turn)
+            size = sum(1 for _ in turn.inside())
+            if self.nodes + size > MAX_NODES:
+                self.faults[holder, f"count:{name}"] = say(
+                    "The answers grow too large; no more of {name} can be added.", name=name
+                )
+                break
+            self.nodes += size
+            holder.insert(place, turn)
+            place += 1
+            added.append(turn)
+        for turn in added:
+            self.begin(turn, fresh=turn in fresh)
+        self._turns_changed(holder, name)
+        return added
+
+    def begin(self, turn: AnswerNode, *, fresh: bool) -> None:
+        """Note everything in a turn that has just come into the tree."""
+        self.spread(turn)
+        self.mark_all(turn)
+        if fresh:
+            self.newborn.append(turn)
+
+    def remove_turn(self, turn: AnswerNode) -> AnswerNode:
+        """Take a turn out of the tree and return it."""
+        holder = turn.parent
+        if not isinstance(holder, AnswerNode):
+            raise TypeError(turn.name)
+        self.nodes -= sum(1 for _ in turn.inside())
+        holder.remove(turn)
+        self._turns_changed(holder, turn.name)
+        return turn
+
+    def _turns_changed(self, holder: AnswerNode, name: str) -> None:
+        """Tell who looks at the turns of a repeat, or at anything in them, from outside."""
+        inside = (*holder.element.path, name)
+        for path in self.plan.below[inside]:
+            for dependent in self.plan.dependents[path]:
+                if dependent.aspect != "trigger" and dependent.shared < len(inside):
+                    for target in nodes_at(dependent.path, holder.above(dependent.shared)):
+                        self.mark(target, dependent.aspect)
+        for turn in holder.turns(name):
+            for path in self.plan.below[inside]:
+                if path in self.plan.placed:
+                    for target in nodes_at(path, turn):
+                        self.mark_node(target)
+
+    def mark_node(self, node: AnswerNode) -> None:
+        """Note every formula of one node."""
+        node.known.clear()
+        for aspect in self.plan.formulas[node.element.path]:
+            if not (aspect == "calculation" and _triggered(node)):
+                self.mark(node, aspect)
+
+
+def _triggered(node: AnswerNode) -> bool:
+    return isinstance(node.element, Question) and bool(node.element.trigger)

@@ -1,0 +1,47 @@
+"""Reading questionnaires (XLSForm) into a `Form`.
+
+Example:
+    >>> form = load('''
+    ... | survey |
+    ... |        | type    | name | label::English (en) | label::中文 (zh-Hans) | relevant  |
+    ... |        | integer | made | How many takes?     | 拍了几条？             |           |
+    ... |        | text    | why  | Why this one?       | 为什么选这一条？        | ${made}>1 |
+    ... '''.encode(), file_type=".md")
+    >>> form.languages, form.default_language
+    (('en', 'zh-Hans'), 'en')
+    >>> [(question.name, question.type) for question in form.questions()]
+    [('made', 'integer'), ('why', 'text'), ('instanceID', 'instanceID')]
+
+`load` raises `FormError`, whose `problems` are everything found, each with severity, sheet, row,
+column and message; what does not stop the form is in `Form.warnings`.
+"""
+
+from survey.xlsform.loading import load
+from survey.xlsform.model import (
+    Choice,
+    ChoiceSource,
+    Element,
+    Form,
+    Group,
+    Media,
+    Question,
+    Repeat,
+    Texts,
+)
+from survey.xlsform.problems import FormError, Problem, Severity
+
+__all__ = [
+    "Choice",
+    "ChoiceSource",
+    "Element",
+    "Form",
+    "FormError",
+    "Group",
+    "Media",
+    "Problem",
+    "Question",
+    "Repeat",
+    "Severity",
+    "Texts",
+    "load",
+]

@@ -1,0 +1,68 @@
+"""Which languages a form speaks, in which order, and which one stands in for the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from survey.xlsform.headings import TRANSLATED, UNSAID, columns, language_key, language_name
+from survey.xlsform.workbook import Workbook
+
+# pyxform's word for texts whose column names no language.
+_UNNAMED = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """The languages of a form.
+
+    Attributes:
+        keys: Their keys in the order of the columns.
+        names: What they are called in the file.
+        default: The key of the one that stands in for the others.
+        unnamed: The key of texts whose column names no language.
+    """
+
+    keys: tuple[str, ...]
+    names: Mapping[str, str]
+    default: str
+    unnamed: str
+
+    def texts(self, value: object) -> dict[str, str]:
+        """Return a text of pyxform's, plain or by language, by the keys of the languages."""
+        if isinstance(value, dict):
+            return {self.key(str(heading)): str(text) for heading, text in value.items() if text}
+        text = "" if value is None else str(value)
+        return {self.unnamed: text} if text.strip() else {}
+
+    def key(self, heading: str) -> str:
+        """Return the key of a language as pyxform names it."""
+        return self.unnamed if heading == _UNNAMED else language_key(heading)
+
+
+def read_languages(workbook: Workbook) -> Languages:
+    """Find the languages of a form in its headings and settings."""
+    found: dict[str, str] = {}
+    unnamed = False
+    for name in ("survey", "choices"):
+        sheet = workbook.sheets.get(name)
+        if sheet is None:
+            continue
+        for column in columns(name, sheet.headings).values():
+            if column.language is not None:
+                found.setdefault(language_key(column.language), language_name(column.language))
+            elif column.meaning in TRANSLATED:
+                unnamed = True
+    settings = workbook.sheets.get("settings")
+    chosen = (
+        settings.rows[0].cells.get("default_language", "") if settings and settings.rows else ""
+    )
+    default = language_key(chosen) if chosen and chosen != _UNNAMED else None
+    if default is not None and (unnamed or not found):
+        found = {default: language_name(chosen), **found}
+    elif unnamed and default is None:
+        found = {UNSAID: "", **found}
+    if default is None or default not in found:
+        default = UNSAID if UNSAID in found else next(iter(found), UNSAID)
+    names = found or {UNSAID: ""}
+    return Languages(tuple(names), names, default, default if unnamed or not found else UNSAID)

@@ -1,0 +1,161 @@
+"""Loading a questionnaire: taking the file in, checking it, handing it to pyxform, building it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+from pyxform.errors import PyXFormError
+from pyxform.xls2xform import ConvertResult, convert
+
+from i18n import say
+from survey.xlsform.building import Builder, build_choices
+from survey.xlsform.checks import check
+from survey.xlsform.headings import columns
+from survey.xlsform.languages import read_languages
+from survey.xlsform.model import Form
+from survey.xlsform.problems import FormError, Problem, Severity
+from survey.xlsform.sources import FormFile, Source, take
+from survey.xlsform.spreadsheets import read_xls, read_xlsx
+from survey.xlsform.tables import read_csv, read_markdown
+from survey.xlsform.workbook import SHEETS, Sheet, Workbook
+from survey.xpath import XPathError
+
+_READERS = {"xlsx": read_xlsx, "xls": read_xls, "csv": read_csv, "md": read_markdown}
+_ROW = re.compile(r"\[row : (?P<row>\d+)\]\s*")
+_SHEET = re.compile(r"[Oo]n the '(?P<sheet>\w+)' sheet")
+_COLUMN = re.compile(r"the '(?P<column>[\w ]+)' value")
+
+
+def load(source: Source, *, file_type: str | None = None) -> Form:
+    """Read a questionnaire.
+
+    Args:
+        source: A path, the bytes or a stream of an XLSForm.
+        file_type: `.xlsx`, `.xls`, `.csv` or `.md`; found from the content when None.
+
+    Returns:
+        The form; what is only worth knowing is in its `warnings`.
+
+    Raises:
+        FormError: With every problem found, each with sheet, row and column.
+    """
+    file = take(source, file_type)
+    workbook = _READERS[file.kind](file.content)
+    problems = check(workbook)
+    converted = _convert(workbook, file, problems)
+    if converted is None or any(problem.severity is Severity.ERROR for problem in problems):
+        raise FormError(problems)
+    return _build(converted, workbook, file, problems)
+
+
+def _convert(workbook: Workbook, file: FormFile, problems: list[Problem]) -> ConvertResult | None:
+    """Let pyxform convert the sheets; add its error to the problems unless it is among them."""
+    warnings: list[str] = []
+    try:
+        return convert(_definition(workbook, file), warnings=warnings)
+    except PyXFormError as error:
+        _add(problems, _pyxform_problem(str(error), workbook))
+    except RecursionError:
+        _add(problems, _pyxform_problem("", workbook, say("The groups are nested too deep.")))
+    except Exception as error:  # pyxform stumbles over some broken forms instead of refusing them
+        if not any(problem.severity is Severity.ERROR for problem in problems):
+            text = say("The questionnaire cannot be read: {reason}", reason=str(error))
+            _add(problems, _pyxform_problem("", workbook, text))
+    return None
+
+
+def _definition(workbook: Workbook, file: FormFile) -> dict[str, Any]:
+    """Hand the sheets over as pyxform's own readers do, so that they are read only once."""
+    definition: dict[str, Any] = {
+        "sheet_names": list(workbook.names),
+        "fallback_form_name": file.name,
+    }
+    for name in SHEETS:
+        sheet = workbook.sheets.get(name)
+        if sheet is not None and sheet.headings:
+            order = _plain_first(sheet)
+            definition[f"{name}_header"] = [dict.fromkeys(order)]
+            definition[name] = [
+                {heading: row[heading] for heading in order if heading in row}
+                for row in sheet.numbered()
+            ]
+    return definition
+
+
+def _plain_first(sheet: Sheet) -> list[str]:
+    """Put the columns without a language first: behind the others pyxform lets them overwrite."""
+    if sheet.name not in ("survey", "choices"):
+        return sheet.headings
+    meanings = columns(sheet.name, sheet.headings)
+    return sorted(sheet.headings, key=lambda heading: meanings[heading].language is not None)
+
+
+def _pyxform_problem(text: str, workbook: Workbook, message: Any = None) -> Problem:  # noqa: ANN401 - a Message or None
+    row, sheet, column = _ROW.search(text), _SHEET.search(text), _COLUMN.search(text)
+    number = int(row.group("row")) if row else None
+    name = sheet.group("sheet") if sheet else "survey" if row else None
+    headings = workbook.sheets[name].headings if name in workbook.sheets and name else []
+    heading = column.group("column") if column else None
+    if heading is not None and heading not in headings:
+        heading = next((h for h in headings if h.replace(" ", "_") == heading), heading)
+    line = None
+    if name in workbook.sheets and name:
+        line = next((r.line for r in workbook.sheets[name].rows if r.number == number), None)
+    said = message or say("{text}", text=_ROW.sub("", text).strip())
+    return Problem(Severity.ERROR, name, number, heading, said, line)
+
+
+def _add(problems: list[Problem], found: Problem) -> None:
+    """Add pyxform's problem unless it is surely one we found ourselves."""
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    known = {(problem.sheet, problem.row) for problem in errors}
+    if (found.sheet, found.row) in known or (found.row is None and errors):
+        return
+    problems.append(found)
+
+
+def _build(
+    converted: ConvertResult, workbook: Workbook, file: FormFile, problems: list[Problem]
+) -> Form:
+    survey = converted._survey  # noqa: SLF001 - the only way to pyxform's model
+    languages = read_languages(workbook)
+    builder = Builder(survey, languages)
+    settings = workbook.sheets.get("settings")
+    written = dict(settings.rows[0].cells) if settings and settings.rows else {}
+    try:
+        root = builder.root()
+        instance_name = builder.formula(survey.instance_name, builder.meta("instanceName"))
+    except XPathError as error:
+        problem = Problem(Severity.ERROR, "survey", None, None, error.messages[0])
+        raise FormError([*problems, problem]) from error
+    return Form(
+        title=str(survey.title or survey.id_string),
+        id=str(survey.id_string),
+        version=str(survey.version or ""),
+        root=root,
+        languages=languages.keys,
+        language_names=languages.names,
+        default_language=languages.default,
+        choices=build_choices(survey, _external(workbook), languages),
+        style=frozenset(str(survey.style or "").split()),
+        instance_name=instance_name,
+        settings=written,
+        files=builder.files(),
+        attached={},
+        warnings=tuple(problems),
+        sha256=hashlib.sha256(file.content).hexdigest(),
+        names=builder.names,
+    )
+
+
+def _external(workbook: Workbook) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of the sheet external_choices by list."""
+    sheet = workbook.sheets.get("external_choices")
+    lists: dict[str, list[dict[str, str]]] = {}
+    for row in sheet.rows if sheet else ():
+        name = row.cells.get("list_name") or row.cells.get("list name")
+        if name:
+            lists.setdefault(name, []).append(row.cells)
+    return lists
