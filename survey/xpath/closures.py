@@ -8,9 +8,9 @@ from survey.xpath import comparison
 from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node
-from survey.xpath.paths import Predicate, descend, relevant
+from survey.xpath.paths import descend, relevant
 from survey.xpath.registry import Function, Place
-from survey.xpath.values import to_boolean, to_number
+from survey.xpath.values import to_number
 
 # What an expression becomes: a function of the context, the node, its position and the size.
 Run = Callable[[Context, Node, int, int], Value]
@@ -79,21 +79,6 @@ def ordered(operator: str, left: Run, right: Run) -> Booleans:
         return comparison.ordered(operator, left(c, n, p, s), right(c, n, p, s), c.zone)
 
     return compare
-
-
-def by_value(run: Run) -> Predicate:
-    """Return the predicate whose value decides what it asks: a number for a position."""
-
-    def keep(context: Context, nodes: list[Node]) -> list[Node]:
-        size = len(nodes)
-        kept = []
-        for place, node in enumerate(nodes, 1):
-            value = run(context, node, place, size)
-            if value == place if isinstance(value, float) else to_boolean(value):
-                kept.append(node)
-        return kept
-
-    return keep
 
 
 def called(known: Function, runs: Sequence[Run], source: str, column: int) -> Run:

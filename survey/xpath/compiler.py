@@ -17,7 +17,6 @@ from survey.xpath.closures import (
     Numbers,
     Run,
     Strings,
-    by_value,
     called,
     constant,
     equal,
@@ -30,6 +29,7 @@ from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node, in_document_order
 from survey.xpath.paths import Predicate, plain_names, relevant, walk
+from survey.xpath.predicates import at_place, by_key, by_test, by_value, conjuncts, key_of
 from survey.xpath.registry import REGISTRY, Function, Kind
 from survey.xpath.syntax import (
     Call,
@@ -263,23 +263,28 @@ class Compiler:
 
     def predicates(self, exprs: tuple[Expr, ...]) -> list[Predicate]:
         """Compile predicates."""
-        return [self.predicate(expr) for expr in exprs]
+        return [part for expr in exprs for part in self.predicate(expr)]
 
-    def predicate(self, expr: Expr) -> Predicate:
-        """Compile a predicate: a number asks for a position, anything else for a boolean."""
+    def predicate(self, expr: Expr) -> list[Predicate]:
+        """Compile a predicate, into several where conditions are joined with `and`.
+
+        A number asks for a position, anything else for a boolean.
+        """
         if isinstance(expr, Number):
-            place = int(expr.value) if expr.value.is_integer() else 0
-            return lambda _, nodes: nodes[place - 1 : place] if place > 0 else []
+            return [at_place(expr.value)]
+        parts = list(conjuncts(expr))
+        if len(parts) > 1:
+            return [self.condition(part) for part in parts]
         run, kind = self.compile(expr)
-        if kind in ("any", "number"):
-            return by_value(run)
-        test = self.boolean(expr)
+        return [by_value(run) if kind in ("any", "number") else self.condition(expr)]
 
-        def keep(context: Context, nodes: list[Node]) -> list[Node]:
-            size = len(nodes)
-            return [n for i, n in enumerate(nodes, 1) if test(context, n, i, size)]
-
-        return keep
+    def condition(self, expr: Expr) -> Predicate:
+        """Compile a condition on nodes."""
+        keyed = key_of(expr)
+        if keyed is None:
+            return by_test(self.boolean(expr))
+        name, key = keyed
+        return by_key(name, self.compile(key)[0])
 
     # Functions
 
@@ -329,20 +334,9 @@ def _wrong_count(known: Function, count: int) -> Message:
     """Say that a function was called with too few or too many arguments."""
     name, least, most = known.name, known.minimum, known.maximum
     if most is None:
-        return say(
-            "{name}() needs at least {least} arguments, not {count}.",
-            name=name,
-            least=least,
-            count=count,
-        )
-    if least == most:
-        return say(
-            "{name}() needs {least} arguments, not {count}.", name=name, least=least, count=count
-        )
-    return say(
-        "{name}() needs {least} to {most} arguments, not {count}.",
-        name=name,
-        least=least,
-        most=most,
-        count=count,
-    )
+        sentence = "{name}() takes at least {least} arguments, not {count}."
+    elif least == most:
+        sentence = "{name}() takes {least} arguments, not {count}."
+    else:
+        sentence = "{name}() takes {least} to {most} arguments, not {count}."
+    return say(sentence, name=name, least=least, most=most, count=count)

@@ -14,8 +14,8 @@ LONGEST = 50_000_000
 def read(text: str | bytes) -> Document:
     """Read XML text into a tree.
 
-    White space between elements is left out, as forms indent for readers; stretches of text beside
-    elements are kept. A document type is accepted without a definition (`<!DOCTYPE html>`).
+    White space between elements is text, as in XPath's data model. A document type is accepted
+    without entities (`<!DOCTYPE html>`).
 
     Raises:
         XPathError: For text that is not XML, defines entities or is longer than 50 million
@@ -29,7 +29,6 @@ def read(text: str | bytes) -> Document:
         no_network=True,
         load_dtd=False,
         huge_tree=False,
-        remove_blank_text=False,
         encoding="utf-8" if isinstance(text, str) else None,
     )
     try:
@@ -73,7 +72,7 @@ def _fill(element: etree._Element, node: Node) -> None:
 
 
 def _add_text(node: Node, text: str | None) -> None:
-    if text and not text.isspace():
+    if text:
         node.append(Text(text))
 
 

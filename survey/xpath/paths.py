@@ -7,6 +7,7 @@ forms, are followed through the index of each node; the other axes are walked.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from survey.xpath.axes import AXES, REVERSE, in_scope
 from survey.xpath.context import Context
@@ -92,28 +93,37 @@ def walk(
 
 def _move(step: Step, predicates: Sequence[Predicate], known: Mapping[str, str]) -> Walk:
     """Return the function of one step."""
-    axis = AXES[step.axis]
-    test = _test(step, known)
+    reach = _reach(step, known)
     backwards = step.axis in REVERSE
     ordered = step.axis in ("child", "attribute", "self")
-    names = plain_names([step]) if not predicates else None
 
     def move(context: Context, nodes: list[Node]) -> list[Node]:
-        if names is not None and len(nodes) == 1:
-            return nodes[0].named(names[0])
         found: list[Node] = []
         for node in nodes:
-            candidates = [other for other in axis(node) if test(other)]
+            candidates = reach(node)
             for predicate in predicates:
                 candidates = predicate(context, candidates)
-            if backwards:
-                candidates.reverse()
-            found.extend(candidates)
+            found.extend(reversed(candidates) if backwards else candidates)
         if len(nodes) == 1 or (ordered and _apart(nodes)):
             return found
         return in_document_order(found)
 
     return move
+
+
+def _reach(step: Step, known: Mapping[str, str]) -> Callable[[Node], list[Node]]:
+    """Return the function that gives what a step selects from a node, predicates aside."""
+    names = plain_names((replace(step, predicates=()),))
+    if names is not None:
+        (name,) = names
+        return lambda node: node.named(name)
+    if step.test.kind == "node" and step.axis in ("self", "parent"):
+        if step.axis == "self":
+            return lambda node: [node]
+        return lambda node: [] if node.parent is None else [node.parent]
+    axis = AXES[step.axis]
+    test = _test(step, known)
+    return lambda node: [other for other in axis(node) if test(other)]
 
 
 def _apart(nodes: list[Node]) -> bool:

@@ -34,7 +34,6 @@ class Function:
         body: What it does; takes the `Place` first where `placed` says so.
         placed: Whether the body takes the `Place`.
         implied: Whether the context node is the argument when there is none.
-        steady: Whether the same arguments give the same result in one evaluation.
     """
 
     name: str
@@ -82,7 +81,7 @@ def function(
         REGISTRY[name] = Function(
             name,
             plain,
-            sum(not kind.endswith(("?", "*")) for kind in kinds),
+            0 if implied else sum(not kind.endswith(("?", "*")) for kind in kinds),
             None if endless else len(kinds),
             result,
             body,
