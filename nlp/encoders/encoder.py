@@ -90,14 +90,12 @@ class Encoder(ABC):
 
 def unit(vectors: npt.ArrayLike) -> Vectors:
     """Scale rows to length one; a row without direction becomes the one with equal numbers."""
-    rows = np.asarray(vectors, dtype=np.float64)
-    with np.errstate(invalid="ignore", over="ignore"):
-        lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = np.asarray(vectors, dtype=np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
     broken = ~np.isfinite(lengths) | (lengths < 1e-12)
-    scaled = np.divide(rows, lengths, out=np.zeros_like(rows), where=~broken)
-    scaled[broken[:, 0]] = 1 / np.sqrt(rows.shape[1])
-    found: Vectors = scaled.astype(np.float32)
-    return found
+    scaled = rows / np.where(broken, 1.0, lengths)[:, None].astype(np.float32)
+    scaled[broken] = 1 / np.sqrt(rows.shape[1])
+    return scaled
 
 
 def _clean(text: str) -> str:

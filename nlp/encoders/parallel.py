@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import settings
@@ -18,6 +19,18 @@ def cores() -> int:
 
     count: int = joblib.cpu_count()
     return count
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Make a context in which linear algebra uses one thread.
+
+    Small matrices gain nothing from a second thread, and where other processes are busy too,
+    threads that wait for each other made the figures of `nlp.neutral.bias` take ten times as long.
+    """
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[object] = threadpool_limits(1)
+    return limits
 
 
 def embed_batches(encoder: Encoder, batches: Sequence[Sequence[str]]) -> list[Vectors]:

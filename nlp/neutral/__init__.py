@@ -1,6 +1,17 @@
 """Language-neutral vectors: what a sentence says stays, the language it is said in goes."""
 
+from nlp.neutral.bias import Bias, LanguageBias, agreement, bias, same_theme
 from nlp.neutral.reference import Coverage, coverage
-from nlp.neutral.treatment import neutralise
+from nlp.neutral.treatment import neutralise, treatment
 
-__all__ = ["Coverage", "coverage", "neutralise"]
+__all__ = [
+    "Bias",
+    "Coverage",
+    "LanguageBias",
+    "agreement",
+    "bias",
+    "coverage",
+    "neutralise",
+    "same_theme",
+    "treatment",
+]
