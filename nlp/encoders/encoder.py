@@ -81,7 +81,7 @@ class Encoder(ABC):
         batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
         found: Vectors = unit(np.concatenate(embed_batches(self, batches)))
         place = {piece: number for number, piece in enumerate(ordered)}
-        whole = {
+        whole: dict[str, Vectors] = {
             text: found[place[parts[0]]] if len(parts) == 1 else _mean(parts, place, found)
             for text, parts in pieces.items()
         }

@@ -27,7 +27,7 @@ def one_thread() -> AbstractContextManager[object]:
     Small matrices gain nothing from a second thread, and where other processes are busy too,
     threads that wait for each other made the figures of `nlp.neutral.bias` take ten times as long.
     """
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # it has no types
 
     limits: AbstractContextManager[object] = threadpool_limits(1)
     return limits
