@@ -20,8 +20,9 @@ _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 
 _PARTICLES = (
     "에게서 한테서 이라고 입니다 이에요 이었다 에서는 에서도 으로는 으로도 들에게 "
-    "으로 에서 에게 한테 께서 부터 까지 이나 이라 라고 이랑 하고 보다 처럼 같이 마다 조차 마저 밖에 대로 "
-    "이다 예요 였다 이며 에는 에도 로는 로도 이고 이란 들은 들이 들을 들의 들과 들도 "
+    "으로 에서 에게 한테 께서 부터 까지 이나 이라 라고 이랑 하고 보다 처럼 같이 마다 "
+    "조차 마저 밖에 대로 이다 예요 였다 이며 에는 에도 로는 로도 이고 이란 "
+    "들은 들이 들을 들의 들과 들도 "
     "은 는 이 가 을 를 에 의 로 와 과 도 만 께"
 )
 
@@ -60,7 +61,7 @@ def cut_korean(text: str) -> str:
 def _thai() -> Callable[[str], list[str]] | None:
     if find_spec("newmm_tokenizer") is None:
         return None
-    from newmm_tokenizer.tokenizer import word_tokenize
+    from newmm_tokenizer.tokenizer import word_tokenize  # type: ignore[import-untyped]  # none exist
 
     return cast("Callable[[str], list[str]]", word_tokenize)
 

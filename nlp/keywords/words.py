@@ -90,15 +90,13 @@ def words(text: str, language: str) -> list[Word]:
         elif kind == "hangul":
             found.append(_keyed(cut_korean(run), run, "ko"))
         elif kind == "thai":
-            found.extend(
-                _keyed(word if len(word) > 1 else "", word, "th") for word in cut_thai(run)
-            )
+            found.extend(_keyed(word, word, "th") for word in cut_thai(run))
     return found
 
 
 def _chinese(run: str) -> Iterator[Word]:
     for simple, written in cut_chinese(run):
-        yield _keyed(simple if len(simple) > 1 else "", written, "zh")
+        yield _keyed(simple, written, "zh")
 
 
 def _japanese(run: str) -> Iterator[Word]:
@@ -107,7 +105,7 @@ def _japanese(run: str) -> Iterator[Word]:
 
 
 def _keyed(key: str, surface: str, language: str) -> Word:
-    return Word("" if key in stopwords(language) else key, surface)
+    return Word("" if len(key) < 2 or key in stopwords(language) else key, surface)
 
 
 @lru_cache(maxsize=100_000)
@@ -131,7 +129,7 @@ def _stemmer(language: str) -> Callable[[str], str]:
     name = _STEMMERS.get(language, "english" if language in SPACELESS else None)
     if name is None:
         return str
-    import snowballstemmer
+    import snowballstemmer  # type: ignore[import-untyped]  # it has no annotations
 
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem

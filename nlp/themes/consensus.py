@@ -35,7 +35,7 @@ class Ballot:
     @property
     def runs(self) -> int:
         """How many runs there are."""
-        return self.clusters.shape[1]
+        return int(self.clusters.shape[1])
 
     def table(self) -> Floats:
         """Return the memberships as a table (n, count) of 0 and 1."""
@@ -96,7 +96,7 @@ class Consensus:
         theme = self._branches(number, smallest)
         belongs = self._parts(theme)
         for _ in range(_ROUNDS):
-            again = np.argmax(self.ballot.votes(belongs), axis=1)
+            again = np.argmax(self._members @ belongs, axis=1)
             if np.array_equal(again, theme):
                 break
             theme = again

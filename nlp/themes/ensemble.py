@@ -33,7 +33,7 @@ class Axes:
 
     def project(self, vectors: Floats) -> Floats:
         """Give coordinates along the directions, widest first."""
-        found: Floats = (vectors - self.middle) @ self.directions
+        found: Floats = ((vectors - self.middle) @ self.directions).astype(np.float32)
         return found
 
 

@@ -83,7 +83,14 @@ def find_themes(
     with clock.step("themes"):
         grouping = group(units, settings)
     return build(
-        table, passages, rows, units, grouping, settings, encoder=encoder, seconds=clock.seconds
+        table,
+        passages,
+        rows=rows,
+        units=units,
+        grouping=grouping,
+        settings=settings,
+        encoder=encoder,
+        seconds=clock.seconds,
     )
 
 

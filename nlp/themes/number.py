@@ -56,7 +56,7 @@ class Stability:
 
 
 def smallest_theme(passages: float) -> float:
-    """Return the weight below which a group of passages is no theme: 1 %, at least 2, at most 30."""
+    """Return the weight that makes a group of passages a theme: 1 %, at least 2, at most 30."""
     return float(np.clip(0.01 * passages, 2, 30))
 
 

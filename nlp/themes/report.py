@@ -30,11 +30,11 @@ _COMPUTED_WITH = ("numpy", "scipy", "scikit-learn", "pandas", "spacy", "jieba", 
 def build(
     table: Table,
     passages: pd.DataFrame,
+    *,
     rows: Indices,
     units: Units,
     grouping: Grouping,
     settings: ThemeSettings,
-    *,
     encoder: str,
     seconds: dict[str, float],
 ) -> Themes:
@@ -54,15 +54,15 @@ def build(
     count = grouping.shares.shape[1]
     theme = np.full(len(table), -1)
     theme[rows] = grouping.themes[units.of_row]
-    shares = np.zeros((len(table), count))
-    shares[rows] = grouping.shares[units.of_row]
-    shares = pd.DataFrame(shares, index=table.ids, columns=pd.RangeIndex(count, name="theme"))
+    values = np.zeros((len(table), count))
+    values[rows] = grouping.shares[units.of_row]
+    shares = pd.DataFrame(values, index=table.ids, columns=pd.RangeIndex(count, name="theme"))
     taking_part = np.zeros(len(table), dtype=bool)
     taking_part[rows] = True
     owners = _owners(table, rows, units)
     best, held = keywords(units, grouping.themes, owners)
     seconds["describe"] = round(time.perf_counter() - start, 3)
-    empty = [table.ids[row] for row in np.flatnonzero(~taking_part)]
+    empty = table.ids[~taking_part].tolist()
     quality = Quality(
         people=len({person for person in table.people if person is not None}),
         passages=len(table),

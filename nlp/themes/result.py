@@ -46,4 +46,4 @@ class Themes:
     @property
     def one_voice(self) -> list[int]:
         """Themes behind which there is one person only."""
-        return [int(theme) for theme, count in self.voices.items() if count == 1]
+        return [theme for theme, count in enumerate(self.voices.tolist()) if count == 1]

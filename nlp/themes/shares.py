@@ -55,4 +55,5 @@ def person_shares(
     # Sorted before adding: a sum of floats depends on its order.
     part = shares[named].assign(person=owner)
     part = part.sort_values(["person", *shares.columns], kind="stable")
-    return part.groupby("person", sort=True).mean()
+    means: pd.DataFrame = part.groupby("person", sort=True).mean()
+    return means

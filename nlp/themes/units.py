@@ -130,7 +130,7 @@ def gather(table: Table, rows: Indices, vectors: Floats, *, seed: int) -> Units:
         texts=[name[0] for name in ordered],
         languages=[name[1] for name in ordered],
         vectors=vectors[first],
-        weights=np.bincount(of_row[order], weights=weights[order], minlength=len(ordered)),
+        weights=np.bincount(of_row[order], weights[order], len(ordered)).astype(np.float64),
         keys=keys((f"{text}\0{language}" for text, language, _ in ordered), seed=seed),
         of_row=of_row,
     )

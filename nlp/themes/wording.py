@@ -46,7 +46,7 @@ def keywords(
             bag,
             [int(theme) for theme in themes[rows]],
             units.weights[rows].tolist(),
-            [people[row] for row in rows],
+            [people[row] for row in rows.tolist()],
         )
         for theme, best in chosen.items():
             found[theme][tag] = best
