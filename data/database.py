@@ -36,10 +36,14 @@ class DatabaseError(Refusal):
     """The database cannot be used as it is."""
 
 
-@cache
 def engine(url: str | None = None) -> Engine:
     """Return the one engine of this process for a database; by default the operator's."""
-    parsed = make_url(url or settings().database_url)
+    return _engine(url or settings().database_url)
+
+
+@cache
+def _engine(url: str) -> Engine:
+    parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":

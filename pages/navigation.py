@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
 
@@ -74,9 +75,10 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
     return sections
 
 
-def go(screen: Screen) -> None:
-    """Change to another screen."""
-    st.switch_page(str(FOLDER / screen.file))
+def go(screen: Screen, **address: object) -> NoReturn:
+    """Change to another screen; `address` is what stands behind the question mark."""
+    query = {name: str(value) for name, value in address.items()}
+    st.switch_page(str(FOLDER / screen.file), query_params=query)
 
 
 def participant_links() -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from data.tables import Draft
 from data.tables.base import now
 from i18n import Refusal, say
+from survey.filling import AddressError, Filling
+
+TURN = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
+"""A step of a path: its name, and which turn of a repeat it is."""
 
 
 class StaleDraftError(Refusal):
@@ -109,3 +115,62 @@ def _find(*, session: Session, account_id: UUID, instance_id: UUID, path: str) -
             Draft.account_id == account_id, Draft.instance_id == instance_id, Draft.path == path
         )
     ).first()
+
+
+def restore(filling: Filling, drafts: Mapping[str, Draft]) -> None:
+    """Put drafts back into a filling; repeats grow as needed.
+
+    A draft whose question a new version of the questionnaire no longer has stays in the database
+    and is left out here.
+    """
+    for path, draft in sorted(drafts.items(), key=lambda item: _in_order(item[0])):
+        try:
+            _grow(filling, path)
+            filling.answer(path, draft.value)
+        except AddressError:
+            continue
+
+
+def _in_order(path: str) -> list[tuple[str, int]]:
+    return [(name, int(number or 1)) for name, number in TURN.findall(path)]
+
+
+def _grow(filling: Filling, path: str) -> None:
+    """Add turns to the repeats on a path until it exists."""
+    place = ""
+    for name, number in TURN.findall(path):
+        place = f"{place}/{name}"
+        if number:
+            while filling.repeat_count(place) < int(number):
+                filling.add_repeat(place)
+            place = f"{place}[{number}]"
+
+
+def replace(
+    *,
+    session: Session,
+    account_id: UUID,
+    questionnaire_id: UUID,
+    instance_id: UUID,
+    repeat: str,
+    filling: Filling,
+) -> None:
+    """Keep a repeat anew after a turn was added or removed: the numbers of its turns changed."""
+    session.exec(
+        delete(Draft).where(
+            col(Draft.account_id) == account_id,
+            col(Draft.instance_id) == instance_id,
+            col(Draft.path).startswith(f"{repeat}[", autoescape=True),
+        )
+    )
+    for place in filling.walk():
+        if place.part == "question" and place.path.startswith(f"{repeat}["):
+            session.add(
+                Draft(
+                    account_id=account_id,
+                    questionnaire_id=questionnaire_id,
+                    instance_id=instance_id,
+                    path=place.path,
+                    value=filling.value(place.path),
+                )
+            )

@@ -15,15 +15,22 @@ from data.tables import Assignment, Draft, Person, Questionnaire, Response
 from data.tables.base import now
 from i18n import Refusal, say
 from survey.decisions import decision
-from survey.filling import Filling, Problem
+from survey.filling import AnswerProblem, Filling
 from survey.questionnaires import form_of
+from survey.xlsform import Form
+from survey.xlsform.types import METADATA
 
 
 class ResponseError(Refusal):
     """The answers cannot be taken; `problems` says what is wrong with which."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(*(problem.message for problem in problems))
+    def __init__(self, problems: list[AnswerProblem]) -> None:
+        super().__init__(
+            *(
+                say("{path}: {problem}", path=problem.path, problem=problem.message)
+                for problem in problems
+            )
+        )
         self.problems = problems
 
 
@@ -42,9 +49,19 @@ def instance_of(assignment: Assignment, person: Person, day: dt.date) -> UUID:
     return uuid5(person.id, f"{assignment.questionnaire}/{day.isoformat()}")
 
 
-def digest_of(answers: dict[str, Any]) -> str:
-    """Return the sha256 of answers, whatever order their keys are in."""
-    text = json.dumps(answers, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def digest_of(form: Form, answers: dict[str, Any]) -> str:
+    """Return the sha256 of what a person answered, whatever order the keys are in.
+
+    Moments that the engine notes by itself are left out: sending again is no other answer.
+    """
+    noted = {question.name for question in form.questions() if question.type in METADATA}
+
+    def said(value: object) -> object:
+        if isinstance(value, dict):
+            return {name: said(inner) for name, inner in value.items() if name not in noted}
+        return [said(inner) for inner in value] if isinstance(value, list) else value
+
+    text = json.dumps(said(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
@@ -67,11 +84,14 @@ def submit(
         ResponseError: Something required is missing or an answer is not possible.
         ConflictError: The instance exists with other answers.
     """
-    filling = Filling(form_of(questionnaire), answers=answers, language=language, now=at)
+    form = form_of(questionnaire)
+    filling = Filling(
+        form, answers=answers, language=language, now=at, instance_id=f"uuid:{instance_id}"
+    )
     if problems := filling.problems():
         raise ResponseError(problems)
     submission = filling.submission()
-    digest = digest_of(submission)
+    digest = digest_of(form, submission)
     existing = session.get(Response, instance_id)
     if existing is not None:
         if existing.sha256 == digest and existing.person_id == person.id:

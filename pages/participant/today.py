@@ -32,8 +32,7 @@ pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.L
 
 def write_about(each: Asked) -> None:
     """Open the writing screen for one thing that is asked."""
-    st.session_state["writing"] = (each.assignment.id, each.day, each.instance_id)
-    go(WRITE)
+    go(WRITE, what=each.assignment.id, day=each.day, entry=each.instance_id)
 
 
 def heading() -> str:

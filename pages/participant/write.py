@@ -1,2 +1,161 @@
+"""Writing one entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
 import streamlit as st
-st.title("…")
+
+from data.database import open_session
+from data.tables import Assignment
+from data.tables.base import now
+from i18n import Refusal
+from pages import words
+from pages.drawing import draw
+from pages.drawing.form import said, undrawn
+from pages.navigation import ENTRIES, TODAY, go
+from pages.participant.agreement import agree
+from pages.who import require_role
+from pages.words import t, tell
+from survey import decisions, drafts, questionnaires, responses
+from survey.calendar import Standing, window
+from survey.filling import Filling
+from survey.today import plan_of
+
+me = require_role("participant")
+agree(me)
+
+
+def wanted() -> tuple[Assignment, date, UUID]:
+    """Return what the address asks to write; anything else leads back to today."""
+    try:
+        assignment_id = UUID(st.query_params["what"])
+        day = date.fromisoformat(st.query_params["day"])
+        instance_id = UUID(st.query_params["entry"])
+    except (KeyError, ValueError):
+        go(TODAY)
+    with open_session() as session:
+        assignment = session.get(Assignment, assignment_id)
+    if assignment is None or assignment.study_id != me.study.id:
+        go(TODAY)
+    if assignment.schedule != "open":
+        instance_id = responses.instance_of(assignment, me.author, day)
+    return assignment, day, instance_id
+
+
+def is_open(assignment: Assignment, day: date) -> bool:
+    """Tell whether an entry for this day is taken now."""
+    if assignment.schedule == "open":
+        return True
+    how = window(plan_of(assignment, me.study), day, me.zone).standing(now(), done=False)
+    return how in {Standing.DUE, Standing.LATE}
+
+
+assignment, day, instance_id = wanted()
+with open_session() as opened:
+    questionnaire = questionnaires.latest(
+        session=opened, study_id=me.study.id, name=assignment.questionnaire
+    )
+    kept = drafts.drafts_of(
+        session=opened, account_id=me.identity.account_id, instance_id=instance_id
+    )
+    known = decisions.labels(session=opened, study_id=me.study.id) if assignment.decision_path else []
+if questionnaire is None or not is_open(assignment, day):
+    st.title(t("This can no longer be written"), anchor=False)
+    st.write(t("The time for it has passed. What you wrote before is kept."))
+    st.stop()
+
+filling = Filling(
+    questionnaires.form_of(questionnaire),
+    language=words.language(),
+    instance_id=f"uuid:{instance_id}",
+)
+drafts.restore(filling, kept)
+
+
+def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
+    """Keep one answer at once."""
+    before = kept.get(path)
+    with open_session() as session:
+        drafts.keep(
+            session=session,
+            account_id=me.identity.account_id,
+            questionnaire_id=questionnaire.id,
+            instance_id=instance_id,
+            path=path,
+            value=value,
+            revision=before.revision if before else 0,
+        )
+        session.commit()
+    st.session_state["saved"] = words.clock(now(), me.zone)
+
+
+def keep_turns(repeat: str) -> None:
+    """Keep a repeat that gained or lost a turn, and draw it anew."""
+    with open_session() as session:
+        drafts.replace(
+            session=session,
+            account_id=me.identity.account_id,
+            questionnaire_id=questionnaire.id,
+            instance_id=instance_id,
+            repeat=repeat,
+            filling=filling,
+        )
+        session.commit()
+    turns = st.session_state.get("turns", 0)
+    st.session_state["turns"] = turns + 1
+    st.rerun()
+
+
+def send() -> None:
+    """Send the entry; what is missing is said beside its question."""
+    if filling.problems():
+        st.session_state["insist"] = instance_id
+        st.rerun()
+    with open_session() as session:
+        responses.submit(
+            session=session,
+            person=me.author,
+            questionnaire=questionnaire,
+            assignment=assignment,
+            instance_id=instance_id,
+            answers=filling.submission(),
+            day=day,
+            language=words.language(),
+        )
+        session.commit()
+    st.session_state["sent"] = (instance_id, words.clock(now(), me.zone))
+    go(ENTRIES)
+
+
+st.title(words.of(assignment.title, filling.form.title), anchor=False)
+st.caption(
+    t("For {day}.", day=words.day(day, today=me.today))
+    + " "
+    + t("The research team reads this; known names are masked.")
+)
+if strange := undrawn(filling):
+    st.error(t("This questionnaire asks for {types}, which cannot be answered here.", types=", ".join(strange)))
+    st.stop()
+insisting = st.session_state.get("insist") == instance_id
+problems = filling.problems() if insisting else []
+if problems:
+    st.error(t("Before it can be sent:") + "\n\n" + "\n".join(f"- {filling.label(each.path).text}: {said(each)}" for each in problems))
+try:
+    draw(
+        filling,
+        key=f"{instance_id}-{st.session_state.get('turns', 0)}",
+        save=save,
+        turns_changed=keep_turns,
+        insist=insisting,
+        suggestions={assignment.decision_path: known} if known else None,
+    )
+    if when := st.session_state.get("saved"):
+        st.caption(t("Saved {time}", time=when))
+    if st.button(t("Send"), type="primary", key="send"):
+        send()
+except Refusal as refusal:
+    for message in refusal.messages:
+        st.error(tell(message))
