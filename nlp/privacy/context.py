@@ -1,0 +1,71 @@
+"""Whether an ordinary word that is also somebody's name means the person here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlp.privacy import words
+
+BEGINS = re.compile(r"(?:^|[.!?。！？…:：;\n\"“„«(（•*–—-])\s*[\"“„«'‘(\[]*\s*$")
+NUMBER_BEHIND = re.compile(r"\s*\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters of one script: folded, and where it lies in the folded text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, language: str) -> bool:
+    """Judge a capitalised ordinary word by its neighbours.
+
+    Args:
+        text: The folded text.
+        tokens: Its tokens.
+        first: Index of the word's first token.
+        last: Index of its last token.
+        language: Primary subtag of the text's language.
+
+    Returns:
+        True where a person is meant, as far as a few rules can tell: not behind an article, not a
+        month, before a verb that wants a person, or capitalised where only names are.
+    """
+    key = "".join(token.key for token in tokens[first : last + 1])
+    before = _neighbour(text, tokens, first, -1)
+    after = _neighbour(text, tokens, last, 1)
+    if before in words.DETERMINERS:
+        return False
+    if key in words.MONTHS and _is_month(text, tokens[last].end, before):
+        return False
+    initial = _initial(text, tokens[first])
+    verb = after in words.PERSON_VERBS and not (after in words.BE_VERBS and initial)
+    owner = text[tokens[last].end : tokens[last].end + 2] == "'s"
+    if verb or owner or before in words.PERSON_BEFORE:
+        return True
+    noun = language in {"de", "und", "mul"} and key in words.GERMAN_NOUNS
+    return not initial and not noun
+
+
+def _neighbour(text: str, tokens: Sequence[Token], index: int, step: int) -> str:
+    """Return the token beside another one, if nothing but a space lies between them."""
+    other = index + step
+    if not 0 <= other < len(tokens):
+        return ""
+    left, right = sorted((index, other))
+    between = text[tokens[left].end : tokens[right].start]
+    return tokens[other].key if between.strip(" \t\u00a0\n'") == "" else ""
+
+
+def _initial(text: str, token: Token) -> bool:
+    """Whether a word begins a sentence, where every word is capitalised."""
+    return bool(BEGINS.search(text[max(0, token.start - 12) : token.start]))
+
+
+def _is_month(text: str, end: int, before: str) -> bool:
+    """Whether the name of a month is used as one."""
+    return before in words.MONTH_BEFORE or bool(NUMBER_BEHIND.match(text, end))

@@ -1,0 +1,384 @@
+"""Finding known names in a text: forms are looked up, and what stands around them decides."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nlp.privacy import segmentation, words
+from nlp.privacy.characters import (
+    HAN,
+    HANGUL,
+    HIRAGANA,
+    KATAKANA,
+    THAI,
+    Stretch,
+    is_unspaced,
+    readings,
+    stretches,
+)
+from nlp.privacy.context import Token, is_person
+from nlp.privacy.folding import Folded, folded
+from nlp.privacy.forms import ALIAS, LETTERS, Form, Strength, alphabetic
+
+MOST_TOKENS = 8
+SEPARATOR = re.compile(r"[1-5]?(?:\s{1,2}|\s?[-'·_=]\s?|\.\s{0,2}-?|,\s{1,2})|[1-5]")
+TITLE_GAP = re.compile(r"\.?\s{1,2}|\.")
+# Letters that Arabic and Hebrew write together with the name behind them.
+GLUED = re.compile(r"[وف]?[بكل]?(?:ال)?|[והבלכמש]{0,2}")
+KOREAN_AFTER = re.compile(
+    r"(?:이?(?:가|는|를|랑|야|의|도|만|나|네|고|라고|라는|란)?|은|을|과|와|에|에게|에게서|께|께서|께서는|한테|한테서|"
+    r"보다|처럼|까지|부터|으로|로|아|씨|님|군|양|이에요|예요|입니다|이었다|였다|이었어요|하고|이나|조차|마저)*"
+    r"(?![\uac00-\ud7a3])"
+)
+HIRAGANA_AFTER = re.compile(
+    r"(?:は|が|を|に|と|も|の|へ|で|や|さん|ちゃん|くん|さま|から|より|って|だ|です)|(?![\u3041-\u309f])"
+)
+THAI_JOINED = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
+THAI_LEADING = re.compile(r"[\u0e40-\u0e44]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found: where in the original text, and whose it may be."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+
+
+def is_team(code: str) -> bool:
+    """Whether a code names a group of people rather than a person ("team:A")."""
+    return ":" in code
+
+
+class Names:
+    """All forms of the known names, ready to be looked up."""
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Derive the forms of every spelling of every code."""
+        self._forms: dict[str, list[Form]] = defaultdict(list)
+        self._prefixes: set[str] = set()
+        self._stretches: dict[str, list[Stretch]] = defaultdict(list)
+        self._sizes: dict[str, list[int]] = {}
+        for code, spellings in names.items():
+            for spelling in spellings:
+                self._learn(code, unicodedata.normalize("NFC", spelling))
+        for text in self._stretches:
+            self._sizes.setdefault(text[0], []).append(len(text))
+        self._sizes = {first: sorted(set(sizes))[::-1] for first, sizes in self._sizes.items()}
+        firsts = "".join(map(re.escape, self._sizes))
+        self._firsts = re.compile(f"[{firsts}]") if firsts else None
+
+    def _learn(self, code: str, spelling: str) -> None:
+        """Add the forms of one spelling, which may hold others in brackets or behind a slash."""
+        team = is_team(code)
+        for piece in re.split(r"[/;；|]", spelling):
+            for name in (ALIAS.sub(" ", piece), *ALIAS.findall(piece)):
+                if is_unspaced(name):
+                    for stretch in stretches(code, name, team=team):
+                        self._stretches[stretch.text].append(stretch)
+                    found: Iterator[Form] = iter(()) if team else readings(code, name)
+                else:
+                    found = alphabetic(code, name, team=team)
+                for form in found:
+                    self._add(form)
+
+    def _add(self, form: Form) -> None:
+        """Keep a form, and the beginnings from which it may go on."""
+        if form in self._forms[form.key]:
+            return
+        self._forms[form.key].append(form)
+        self._prefixes.update(form.key[:cut] for cut in form.cuts)
+
+    def find(self, text: str, fold: Folded, language: str) -> list[Hit]:
+        """Find the names in a text.
+
+        Args:
+            text: The text.
+            fold: The same text folded.
+            language: Primary subtag of its language.
+
+        Returns:
+            Hits in order, without overlaps, by places in the original text.
+        """
+        hits = [*self._in_characters(fold), *_Reading(self, text, fold, language).hits()]
+        hits.sort(key=lambda hit: (hit.start, -hit.end))
+        kept: list[Hit] = []
+        for hit in hits:
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def forms(self, key: str) -> list[Form]:
+        """Return the forms that are written with these letters."""
+        return self._forms.get(key, [])
+
+    def goes_on(self, key: str) -> bool:
+        """Whether a form may go on behind these letters."""
+        return key in self._prefixes
+
+    def _in_characters(self, fold: Folded) -> Iterator[Hit]:
+        """Find names in scripts without spaces, the longest at each place."""
+        if self._firsts is None:
+            return
+        text, place = fold.text, 0
+        while first := self._firsts.search(text, place):
+            place = first.start()
+            for size in self._sizes[first.group()]:
+                name = text[place : place + size]
+                found = self._stretches.get(name) if len(name) == size else None
+                if not found or not _bounded(text, place, place + size):
+                    continue
+                if any(way.sure for way in found) or _stands(text, place, place + size):
+                    least = min(way.derived for way in found)
+                    codes = frozenset(way.code for way in found if way.derived == least)
+                    yield Hit(fold.origin(place), fold.end(place + size), codes)
+                    place += size
+                    break
+            else:
+                place += 1
+
+
+def _bounded(text: str, start: int, end: int) -> bool:
+    """Whether a name in characters is not cut out of a longer word of its script."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    first, last = text[start], text[end - 1]
+    for script in (KATAKANA, LETTERS):
+        if (script.match(first) and script.match(before)) or (
+            script.match(last) and script.match(after)
+        ):
+            return False
+    if HANGUL.match(first) and HANGUL.match(before):
+        return False
+    if HANGUL.match(last) and not KOREAN_AFTER.match(text, end):
+        return False
+    if THAI.match(last) and THAI_JOINED.match(after):
+        return False
+    return not (THAI.match(first) and THAI_LEADING.search(before))
+
+
+def _stands(text: str, start: int, end: int) -> bool:
+    """Whether a partial name in characters is a word of its own where it stands."""
+    name = text[start:end]
+    if HAN.match(name):
+        return segmentation.fits(text, start, end)
+    if HIRAGANA.fullmatch(name):
+        return not HIRAGANA.match(text[max(0, start - 1) : start]) and bool(
+            HIRAGANA_AFTER.match(text, end)
+        )
+    return True
+
+
+class _Reading:
+    """One text being read for names written in an alphabet."""
+
+    def __init__(self, names: Names, text: str, fold: Folded, language: str) -> None:
+        self.names = names
+        self.text = text
+        self.fold = fold
+        self.language = language
+        self.tokens = [
+            Token(match.group(), match.start(), match.end())
+            for match in LETTERS.finditer(fold.text)
+        ]
+
+    def hits(self) -> Iterator[Hit]:
+        """Yield the names, the longest at each place."""
+        index = 0
+        while index < len(self.tokens):
+            found = self._longest(index)
+            if found:
+                last, hit = found
+                yield hit
+                index = last + 1
+            else:
+                index += 1
+
+    def _longest(self, first: int) -> tuple[int, Hit] | None:
+        """Return the longest name that begins at a token, and its last token."""
+        best = None
+        for skipped in self._beginnings(self.tokens[first].key):
+            key, cuts = "", []
+            for last in range(first, min(first + MOST_TOKENS, len(self.tokens))):
+                if last > first:
+                    if not SEPARATOR.fullmatch(self._gap(last - 1)):
+                        break
+                    cuts.append(len(key))
+                key += self.tokens[last].key[skipped if last == first else 0 :]
+                hit = self._accepted(key, cuts, first, last, skipped)
+                if hit and (best is None or last >= best[0]):
+                    best = (last, hit)
+                if not self.names.goes_on(key):
+                    break
+            if best:
+                return best
+        return best
+
+    def _beginnings(self, key: str) -> Iterator[int]:
+        """Yield how many letters in front of a name may be glued to it."""
+        yield 0
+        if "\u0590" <= key[0] <= "\u06ff":
+            glued = GLUED.match(key)
+            longest = min(len(glued.group()) if glued else 0, len(key) - 3)
+            yield from range(1, longest + 1)
+
+    def _gap(self, index: int) -> str:
+        """Return what lies between a token and the next."""
+        return self.fold.text[self.tokens[index].end : self.tokens[index + 1].start]
+
+    def _accepted(
+        self, key: str, cuts: list[int], first: int, last: int, skipped: int
+    ) -> Hit | None:
+        """Return the name that these tokens are, if they are one here."""
+        forms = self.names.forms(key)
+        if not forms:
+            return None
+        start = self.fold.origin(self.tokens[first].start + skipped)
+        end = self.fold.end(self.tokens[last].end)
+        titled = self._title_before(first)
+        behind = self._title_behind(last)
+        fitting = [
+            form
+            for form in forms
+            if form.cuts.issuperset(cuts)
+            and self._fits(form, first, last, titled=titled is not None or behind is not None)
+        ]
+        if not fitting:
+            return None
+        full = [form for form in fitting if form.strength is Strength.FULL]
+        codes = frozenset(form.code for form in full or fitting)
+        if not any(map(is_team, codes)):
+            start = start if titled is None else self.fold.origin(self.tokens[titled].start)
+            end = end if behind is None else self.fold.end(self.tokens[behind].end)
+        end += bool(re.match(r"[1-5](?!\d)", self.text[end:]) and any(f.accents for f in forms))
+        return Hit(start, end, codes)
+
+    def _fits(self, form: Form, first: int, last: int, *, titled: bool) -> bool:
+        """Whether a form holds for what is really written there."""
+        pieces = [self._raw(index) for index in range(first, last + 1)]
+        raw = "".join(pieces)
+        if not self._separated(form, first, last) or not self._spoken(form, raw):
+            return False
+        if form.umlaut and not re.search("[äöüÄÖÜåøÅØ\u0308]", raw):
+            return False
+        cased = raw.lower() != raw.upper()
+        capital = not cased or raw[:1].isupper()
+        if form.initials:
+            return self._initials(form, pieces, first, last)
+        if form.strength is Strength.FULL:
+            return not form.careful or all(
+                piece[:1].isupper() or piece.lower() == piece.upper() for piece in pieces
+            )
+        return self._alone(form, raw, first, last, capital=capital, titled=titled)
+
+    def _alone(
+        self, form: Form, raw: str, first: int, last: int, *, capital: bool, titled: bool
+    ) -> bool:
+        """Whether a part of a name may stand for the person here."""
+        if self._is_compound(first, last) or self._touches_digit(form, first, last):
+            return False
+        if titled:
+            return True
+        foreign = not form.accents and folded(raw) != raw.lower()
+        if form.strength is Strength.STRONG:
+            return capital or not foreign
+        if form.strength is Strength.SOFT:
+            return capital and not (foreign and self._begins_sentence(first))
+        return (
+            form.strength is Strength.WEAK
+            and capital
+            and is_person(self.fold.text, self.tokens, first, last, language=self.language)
+        )
+
+    def _raw(self, index: int) -> str:
+        """Return a token as it is written in the original."""
+        token = self.tokens[index]
+        return self.text[self.fold.origin(token.start) : self.fold.end(token.end)]
+
+    def _separated(self, form: Form, first: int, last: int) -> bool:
+        """Whether commas, stops and digits between the tokens suit the form."""
+        gaps = "".join(self._gap(index) for index in range(first, last))
+        if "," in gaps and not form.swapped:
+            return False
+        if "." in gaps and not form.initials:
+            return False
+        return form.accents or not any(character.isdigit() for character in gaps)
+
+    def _spoken(self, form: Form, raw: str) -> bool:
+        """Whether the ending of an inflected form is one of the text's language."""
+        if form.language == "*":
+            return True
+        if self.language in {"und", "mul"}:
+            return form.language == "de" and len(raw) > 4
+        return form.language == self.language
+
+    def _initials(self, form: Form, pieces: list[str], first: int, last: int) -> bool:
+        """Whether initials are written as such: capital, and with a stop or two together."""
+        raw = "".join(pieces)
+        letters = raw[-form.initials :] if form.swapped else raw[: form.initials]
+        if not letters.isupper() or (raw.isupper() and len(raw) < 5):
+            return False
+        family = pieces[0] if form.swapped else pieces[-1]
+        if family.islower():
+            return False
+        stop = self.fold.text[self.tokens[last].end : self.tokens[last].end + 1] == "."
+        gaps = "".join(self._gap(index) for index in range(first, last))
+        if form.swapped:
+            return last > first and ("." in gaps or stop)
+        return "." in gaps or (form.initials > 1 and last > first)
+
+    def _is_compound(self, first: int, last: int) -> bool:
+        """Whether the name is half of a hyphenated one: Marie in "Anna-Marie"."""
+        joined = (
+            self.tokens[beside].key
+            for gap, beside in ((first - 1, first - 1), (last, last + 1))
+            if 0 <= gap < len(self.tokens) - 1 and self._gap(gap) == "-"
+        )
+        return any(key in words.HYPHENATED for key in joined)
+
+    def _touches_digit(self, form: Form, first: int, last: int) -> bool:
+        """Whether a digit that is no tone is joined to the name."""
+        text, start, end = self.fold.text, self.tokens[first].start, self.tokens[last].end
+        if text[max(0, start - 1) : start].isdigit():
+            return True
+        tone = form.accents and re.match(r"[1-5](?!\d)", text[end:])
+        return text[end : end + 1].isdigit() and not tone
+
+    def _begins_sentence(self, first: int) -> bool:
+        """Whether a token begins a sentence."""
+        start = self.tokens[first].start
+        return not self.fold.text[:start].rstrip(" \"'“„«(") or bool(
+            re.search(r"[.!?:\n][\s\"'“„«(]*$", self.fold.text[max(0, start - 6) : start])
+        )
+
+    def _title_before(self, first: int) -> int | None:
+        """Return the first of the titles in front of a token."""
+        found = None
+        index = first - 1
+        while index >= 0 and TITLE_GAP.fullmatch(self._gap(index)):
+            raw = self._raw(index)
+            if self.tokens[index].key not in words.TITLES:
+                break
+            if self.tokens[index].key in words.TITLES_ONLY_CAPITAL and not raw[:1].isupper():
+                break
+            found = index
+            index -= 1
+        return found
+
+    def _title_behind(self, last: int) -> int | None:
+        """Return the title behind a token."""
+        after = last + 1
+        if after < len(self.tokens) and self._gap(last) in {" ", "-", "\u00a0"}:
+            return after if self.tokens[after].key in words.TITLES_BEHIND else None
+        return None
+
+
+@lru_cache(maxsize=16)
+def compiled(names: tuple[tuple[str, tuple[str, ...]], ...]) -> Names:
+    """Return the compiled names; the last few mappings are kept."""
+    return Names(dict(names))
