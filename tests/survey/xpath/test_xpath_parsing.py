@@ -1,0 +1,171 @@
+"""What is an expression and what is not, and where it goes wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from survey.xpath import XPathError, compile
+from survey.xpath.parser import DEEPEST, parse
+from survey.xpath.syntax import Call, Chain, Negative, Number, Path, Text
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "10",
+        "123.",
+        ".5",
+        "''",
+        "'\"'",
+        "$name",
+        "(( 5 ))",
+        "-5",
+        "----5",
+        "6 * - 7",
+        "3mod4",
+        "5or2",
+        "6andpath",
+        "*****",
+        "a/.//../z",
+        "@*",
+        "ns:*",
+        "//all",
+        "/",
+        ".",
+        "..",
+        "text()",
+        "processing-instruction('x')",
+        "a[1][b = 'c']",
+        "(a | b)[last()]/c",
+        "ancestor-or-self::node()",
+        "if (true(), 1, 2)",
+        "数据/问题_1",
+        "../naïve-name.v2",
+        "क्षेत्र/नाम",
+        "1 &lt;= 2",
+        "jr:itext('x')",
+        " \n\t1 + 1\r\n ",
+    ],
+)
+def test_what_is_an_expression_is_read(expression: str) -> None:
+    assert parse(expression) is not None
+
+
+@pytest.mark.parametrize(
+    ("expression", "column"),
+    [
+        ("", 1),
+        ("   ", 4),
+        ("(5", 3),
+        ("()", 2),
+        ("5 +", 4),
+        ("5 == 5", 4),
+        ("5 <> 5", 4),
+        ("5 % 2", 3),
+        ("'open", 1),
+        ("a['x", 3),
+        ("selected((", 11),
+        ("a b", 3),
+        ("5abc", 2),
+        ("a:b:c", 4),
+        ("$", 1),
+        ("$x:*", 3),
+        ("rel/", 5),
+        ("//", 3),
+        ("..[4]", 3),
+        ("child::func()", 12),
+        ("bad-axis::*", 1),
+        ("8|-9", 3),
+        ("concat('a',)", 12),
+        ("a[1", 4),
+        ("名字 名字", 4),
+        ("asdf- asdf", 7),
+        ("nothing()", 1),
+        ("1 + nothing()", 5),
+        ("string-length('a', 'b')", 1),
+        ("/a/b[contains(c)]", 6),
+        ("1 | 2", 1),
+        ("count('text')", 7),
+    ],
+)
+def test_what_is_none_is_refused_with_its_column(expression: str, column: int) -> None:
+    with pytest.raises(XPathError) as refused:
+        compile(expression)
+    assert refused.value.column == column
+    assert refused.value.expression == expression
+    assert str(refused.value).startswith(f"Column {column}: ")
+
+
+def test_operators_bind_as_xpath_ranks_them() -> None:
+    expr = parse("1 or 2 and 3 = 4 < 5 + 6 * -7 | 8")
+    ranks = []
+    while isinstance(expr, Chain):
+        ranks.append(expr.rest[0][0])
+        expr = expr.rest[-1][1]
+    assert ranks == ["or", "and", "=", "<", "+", "*"]
+    assert isinstance(expr, Negative)
+
+
+def test_operators_of_one_rank_stand_in_one_chain() -> None:
+    expr = parse("1 - 2 - 3 + 4")
+    assert isinstance(expr, Chain)
+    assert [operator for operator, _, _ in expr.rest] == ["-", "-", "+"]
+
+
+def test_a_star_and_words_are_names_where_an_operand_is_due() -> None:
+    expr = parse("or or and and mod div div")
+    assert isinstance(expr, Chain)
+    assert isinstance(expr.first, Path)
+
+
+def test_columns_are_kept() -> None:
+    expr = parse("  concat( 'a',  7)")
+    assert isinstance(expr, Call)
+    text, number = expr.arguments
+    assert isinstance(text, Text)
+    assert isinstance(number, Number)
+    assert (expr.column, text.column, number.column) == (3, 11, 17)
+
+
+def test_long_chains_do_not_nest(work_out) -> None:
+    assert work_out(" + ".join(["1"] * 5000)) == 5000
+    assert work_out(" or ".join(["false()"] * 5000)) is False
+
+
+def test_long_lists_of_cases_are_evaluated(work_out) -> None:
+    cases = DEEPEST - 2
+    expression = "".join(f"if(/data/x = {n}, 'c{n}', " for n in range(cases))
+    expression += "'none'" + ")" * cases
+    assert work_out(expression, "<data><x>60</x></data>") == "c60"
+
+
+@pytest.mark.parametrize("opening", ["(", "a[", "not(", "-(", "if(1, 2, "])
+def test_nesting_without_end_is_refused(opening: str) -> None:
+    with pytest.raises(XPathError, match="nested deeper"):
+        compile(opening * 50_000 if len(opening) < 3 else opening * 5_000)
+
+
+def test_an_expression_without_end_is_refused() -> None:
+    with pytest.raises(XPathError, match="longer than"):
+        compile("1+" * 60_000 + "1")
+
+
+_PIECES = st.sampled_from(
+    ["1", "'a'", "a", "/", "//", "..", ".", "[", "]", "(", ")", "+", "-", "*", "div", "and", "=",
+     "<", "|", "@", "::", "child", ",", "concat(", "if(", "$v", " ", "count(", "jr:itext(", "é", "\""]
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(max_size=40), st.lists(_PIECES, max_size=15).map("".join)))
+def test_any_text_is_compiled_or_refused(text: str) -> None:
+    try:
+        compile(text)
+    except XPathError as refused:
+        assert refused.column is not None
+        assert 1 <= refused.column <= len(text) + 1
+
+
+def test_compiling_again_gives_the_same_object() -> None:
+    assert compile("1 + 1") is compile("1 + 1")
