@@ -20,7 +20,7 @@ def agree(me: Here) -> None:
     st.title(t("Before you begin"), anchor=False)
     st.markdown(words.of(text.texts))
     read = st.checkbox(t("I have read this and agree."), key="agree")
-    if st.button(t("Begin"), type="primary", disabled=not read, key="begin"):
+    if st.button(t("Begin"), type="primary", disabled=not read, key="begin", width="stretch"):
         with open_session() as session:
             consent.give(
                 session=session, person=me.author, version=text.version, language=words.language()

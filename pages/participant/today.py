@@ -54,7 +54,7 @@ def card(each: Asked, *, first: bool) -> None:
         if each.standing in {Standing.DUE, Standing.LATE}:
             label = t("Continue where you stopped") if each.begun else t("Write")
             key = f"write-{each.instance_id}"
-            if st.button(label, type="primary" if first else "secondary", key=key):
+            if st.button(label, type="primary" if first else "secondary", key=key, width="stretch"):
                 write_about(each)
 
 

@@ -154,7 +154,7 @@ try:
     )
     if when := st.session_state.get("saved"):
         st.caption(t("Saved {time}", time=when))
-    if st.button(t("Send"), type="primary", key="send"):
+    if st.button(t("Send"), type="primary", key="send", width="stretch"):
         send()
 except Refusal as refusal:
     for message in refusal.messages:

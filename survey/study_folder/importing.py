@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, select
 
 from data.tables import Assignment, Consent, ConsentText, Person, Questionnaire, Study, Team
+from data.tables.base import now
 from i18n import Message, say
-from survey import interviews, questionnaires, responses
+from survey import calendar, interviews, questionnaires, responses
 from survey.entering import open_account
 from survey.people import import_people, people_of
 from survey.study_folder.reading import AnswerLine, StudyFolder, StudyFolderError
+from survey.today import plan_of, zone_of
 
 
 def import_study(folder: StudyFolder, *, session: Session, ending: date | None = None) -> Study:
@@ -23,8 +25,9 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
     Args:
         folder: A checked study folder.
         session: The caller's transaction.
-        ending: When given, all days move so that the study ends on this one. The demo is moved so
-            that it is always in its last days.
+        ending: When given, all days move so that the study ends on this one, and answers
+            whose day is not over are left out, because they have not happened yet. The demo is moved so that
+            it is always in its last days.
 
     Raises:
         StudyFolderError: There is already a study with this slug, or an answer in the folder is
@@ -125,6 +128,8 @@ def _answer(folder: StudyFolder, study: Study, *, session: Session, move: timede
             continue
         for number, line in enumerate(lines, start=1):
             person = people[line.person]
+            if move and not _is_past(line.day + move, assigned[name], person, study):
+                continue
             consented.add(line.person)
             try:
                 _submit(
@@ -153,6 +158,12 @@ def _answer(folder: StudyFolder, study: Study, *, session: Session, move: timede
         person = people[code]
         language = person.languages[0] if person.languages else ""
         session.add(Consent(person_id=person.id, version=version, language=language))
+
+
+def _is_past(day: date, assignment: Assignment, person: Person, study: Study) -> bool:
+    """Tell whether the time to write the entry of a day is over."""
+    window = calendar.window(plan_of(assignment, study), day, zone_of(person, study))
+    return window.closes <= now()
 
 
 def _submit(
