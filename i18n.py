@@ -49,10 +49,15 @@ class Refusal(Exception):  # noqa: N818 - it refuses something a person did; sub
         return "\n".join(str(message) for message in self.messages)
 
 
+def path_of(language: str) -> Path:
+    """Return where the catalog of a BCP 47 tag lies."""
+    return CATALOGS / language.replace("-", "_") / "LC_MESSAGES" / "zhenqing.po"
+
+
 @cache
 def catalog(language: str) -> gettext.NullTranslations:
     """Return the catalog of a BCP 47 tag, compiled in memory; English when there is none."""
-    path = CATALOGS / language.replace("-", "_") / "LC_MESSAGES" / "zhenqing.po"
+    path = path_of(language)
     if not path.exists():
         return gettext.NullTranslations()
     compiled = BytesIO()
