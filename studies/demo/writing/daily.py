@@ -26,13 +26,14 @@ def daily(month: Month) -> Iterator[Answers]:
     for day in range(1, DAYS + 1):
         for person in month.people:
             written = fixed.get((person.code, month.day_of(day)))
-            wanted = month.random.random() < person.habits["rate"]
+            last_day = person.habits.get("last_day", DAYS)
+            wanted = month.random.random() < person.habits["rate"] or day == last_day
             if written:
                 answers = {"today": {"mood": 2, "sincerity": 9, "stayed": written["text"]}}
                 answers["today"]["ai_today"] = "no"
                 month.truth[f"{person.code} {month.day_of(day)}"] = {"/data/today/stayed": []}
                 yield response(month, person, day, written["language"], answers)
-            elif wanted and day <= person.habits.get("last_day", DAYS):
+            elif wanted and day <= last_day:
                 yield _entry(month, person, day)
 
 

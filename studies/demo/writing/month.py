@@ -82,6 +82,11 @@ class Month:
             values |= {"shot": shot[0], "made": shot[2], "looked_at": shot[3]}
         return text.format(**values)
 
+    def own_words(self, about: str, person: Person) -> str | None:
+        """Hand out a short text for a log in a person's language; each only once."""
+        left: list[str] = self.logs[about][person.language]
+        return left.pop(self.random.randrange(len(left))) if left else None
+
     def language_for(self, person: Person) -> str:
         """Choose the language of a text by the person's habits."""
         languages: dict[str, float] = person.habits["languages"]

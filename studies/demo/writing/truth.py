@@ -40,7 +40,7 @@ def truth(month: Month) -> str:
     lines += [f"{theme} = {_toml(title)}" for theme, title in plan["themes"].items()]
     single = {name: value for name, value in plan["truth"].items() if name in _INLINE}
     lines += ["", "[planted]", *(f"{name} = {_toml(value)}" for name, value in single.items())]
-    for name in ("differences", "scales", "budget", "silence", "interviews"):
+    for name in ("differences", "scales", "budget", "questions", "silence", "interviews"):
         for item in plan["truth"][name]:
             lines += ["", f"[[{name}]]", *_pairs(item)]
     lines += ["", "# Mean over the people of a team of the share of their thoughts."]
