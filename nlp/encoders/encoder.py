@@ -81,19 +81,19 @@ class Encoder(ABC):
         batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
         found: Vectors = unit(np.concatenate(embed_batches(self, batches)))
         place = {piece: number for number, piece in enumerate(ordered)}
-        whole: dict[str, Vectors] = {
-            text: found[place[parts[0]]] if len(parts) == 1 else _mean(parts, place, found)
-            for text, parts in pieces.items()
-        }
-        return np.stack([whole[text] for text in rows])
+        vectors = np.empty((len(rows), self.dim), dtype=np.float32)
+        for number, text in enumerate(rows):
+            vectors[number] = _mean(pieces[text], place, found)
+        return vectors
 
 
 def unit(vectors: npt.ArrayLike) -> Vectors:
     """Scale rows to length one; a row without direction becomes the one with equal numbers."""
-    rows = np.asarray(vectors, dtype=np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
+    rows: Vectors = np.asarray(vectors, dtype=np.float32)
+    lengths: npt.NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float64))
     broken = ~np.isfinite(lengths) | (lengths < 1e-12)
-    scaled = rows / np.where(broken, 1.0, lengths)[:, None].astype(np.float32)
+    lengths[broken] = 1.0
+    scaled = rows / lengths.astype(np.float32)[:, None]
     scaled[broken] = 1 / np.sqrt(rows.shape[1])
     return scaled
 
@@ -108,7 +108,9 @@ def _by_length(text: str) -> tuple[int, str]:
 
 
 def _mean(parts: Sequence[str], place: dict[str, int], found: Vectors) -> Vectors:
-    weights = np.array([len(part) for part in parts], dtype=np.float64)
-    mean: npt.NDArray[np.float64] = weights @ found[[place[part] for part in parts]]
-    row: Vectors = unit(mean[None, :])[0]
-    return row
+    if len(parts) == 1:
+        row: Vectors = found[place[parts[0]]]
+        return row
+    weights = np.array([len(part) for part in parts], dtype=np.float32)
+    mean: Vectors = unit(weights[None, :] @ found[[place[part] for part in parts]])[0]
+    return mean

@@ -12,6 +12,8 @@ from i18n import say
 if TYPE_CHECKING:
     from nlp.encoders.encoder import Encoder, Vectors
 
+PATIENCE = 10  # seconds that a Dask scheduler has to answer
+
 
 def cores() -> int:
     """Count the cores this process may use (affinity and container limits respected)."""
@@ -64,7 +66,7 @@ def _on_cluster(source: str, batches: Sequence[Sequence[str]], address: str) -> 
     from nlp.encoders.encoder import EncoderError
 
     try:
-        client = Client(address, set_as_default=False, timeout="10s")  # type: ignore[no-untyped-call]  # distributed has no types
+        client = Client(address, set_as_default=False, timeout=PATIENCE)  # type: ignore[no-untyped-call]  # distributed has no types
     except (OSError, ValueError) as error:
         raise EncoderError(
             say(

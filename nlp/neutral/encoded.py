@@ -37,7 +37,7 @@ def encoded_reference(encoder: Encoder) -> Encoded:
     corpus = reference()
     key = sha256(f"{encoder.name}\n{corpus.digest}".encode()).hexdigest()[:32]
     if key not in _kept:
-        path = cache_folder() / f"{key}.npz"
+        path = cache_folder() / f"{key}.npy"
         vectors = _read(path, (len(corpus.sentences), len(corpus.subjects), encoder.dim))
         if vectors is None:
             vectors = _encode(corpus, encoder)
@@ -61,9 +61,8 @@ def _encode(corpus: Reference, encoder: Encoder) -> Vectors:
 def _read(path: Path, shape: tuple[int, ...]) -> Vectors | None:
     """Read vectors; None where there are none or the file is damaged."""
     try:
-        with np.load(path, allow_pickle=False) as kept:
-            vectors: Vectors = kept["vectors"]
-    except Exception:
+        vectors: Vectors = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
         return None
     return vectors if vectors.shape == shape else None
 
@@ -72,5 +71,5 @@ def _write(path: Path, vectors: Vectors) -> None:
     """Keep vectors; another process never sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-        np.savez(file, vectors=vectors)
+        np.save(file, vectors)
     Path(file.name).replace(path)

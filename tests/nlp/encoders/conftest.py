@@ -1,0 +1,74 @@
+"""A small transformer with random weights, and settings of our own."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import settings
+
+if TYPE_CHECKING:
+    from nlp.encoders import Encoder
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Keep what is cached out of the installation, and the operator's choices out of the tests."""
+    monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
+    monkeypatch.delenv("ENCODER", raising=False)
+    monkeypatch.delenv("DASK_SCHEDULER_ADDRESS", raising=False)
+    settings.settings.cache_clear()
+    yield
+    settings.settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Encoder:
+    """Load the encoder that ships."""
+    from nlp.encoders import BUNDLED, load
+
+    return load(BUNDLED)
+
+
+@pytest.fixture(scope="session")
+def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a BERT with two layers and random weights, as a sentence-transformers folder."""
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the libraries, while they are imported
+        import torch
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.models import Pooling, Transformer
+        from transformers import (  # type: ignore[attr-defined]  # it is made at run time
+            BertConfig,
+            BertModel,
+            BertTokenizerFast,
+        )
+
+        folder = tmp_path_factory.mktemp("model")
+        letters = "abcdefghijklmnopqrstuvwxyzäöüß.,?!:" + "今天我们电影的钱"
+        words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+        words += [*letters, *(f"##{letter}" for letter in letters)]
+        (folder / "vocab.txt").write_text("\n".join(words), "utf-8")
+        tokenizer = BertTokenizerFast(str(folder / "vocab.txt"))
+        torch.manual_seed(7)
+        config = BertConfig(
+            vocab_size=len(words),
+            hidden_size=32,
+            num_hidden_layers=2,
+            num_attention_heads=2,
+            intermediate_size=64,
+            max_position_embeddings=64,
+        )
+        plain = folder / "plain"
+        BertModel(config).save_pretrained(plain)
+        tokenizer.save_pretrained(plain)
+        reader = Transformer(str(plain), max_seq_length=64)
+        model = SentenceTransformer(modules=[reader, Pooling(32)])
+        model.save(str(folder / "tiny"))
+    return folder / "tiny"
