@@ -13,7 +13,8 @@ LANGUAGES = ["English (en)", "简体中文 (zh-Hans)", "Deutsch (de)"]
 def rows(path: Path, sheet: str) -> list[dict[str, str]]:
     """Read one sheet of a Markdown XLSForm as rows by heading."""
     found: list[dict[str, str]] = []
-    current, headings = "", []
+    current = ""
+    headings: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if len(cells) < 2:
