@@ -1,5 +1,6 @@
 """Masking known names, so that researchers read codes."""
 
 from nlp.privacy.masking import Masked, Span, mask
+from nlp.privacy.suspects import suspects
 
-__all__ = ["Masked", "Span", "mask"]
+__all__ = ["Masked", "Span", "mask", "suspects"]

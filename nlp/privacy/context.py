@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from nlp.privacy import words
 
 BEGINS = re.compile(r"(?:^|[.!?。！？…:：;\n\"“„«(（•*–—-])\s*[\"“„«'‘(\[]*\s*$")
+ADJECTIVE = ("e", "er", "es", "en", "em")
 NUMBER_BEHIND = re.compile(r"\s*\d")
 
 
@@ -38,7 +39,9 @@ def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, lang
     key = "".join(token.key for token in tokens[first : last + 1])
     before = _neighbour(text, tokens, first, -1)
     after = _neighbour(text, tokens, last, 1)
-    if before in words.DETERMINERS:
+    if before in words.DETERMINERS or _is_described(text, tokens, first):
+        return False
+    if key in words.PLACES and before in words.PLACES_BEFORE:
         return False
     if key in words.MONTHS and _is_month(text, tokens[last].end, before):
         return False
@@ -49,6 +52,14 @@ def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, lang
         return True
     noun = language in {"de", "und", "mul"} and key in words.GERMAN_NOUNS
     return not initial and not noun
+
+
+def _is_described(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether an article and an adjective stand before a word: "der neue Koch"."""
+    adjective = _neighbour(text, tokens, index, -1)
+    if not adjective.endswith(ADJECTIVE) or adjective in words.PERSON_VERBS:
+        return False
+    return _neighbour(text, tokens, index - 1, -1) in words.DETERMINERS
 
 
 def _neighbour(text: str, tokens: Sequence[Token], index: int, step: int) -> str:

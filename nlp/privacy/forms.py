@@ -26,6 +26,8 @@ EXPANDED = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 DIGRAPH = re.compile(r"(?:(?<=[bcdfghjklmnprstwyz])|^)(?:ae|oe|ue)(?=[bcdfghklmnprstwz])")
 TEAM_LABELS = ("team", "group", "gruppe", "equipe", "equipo", "grupo", "squadra", "команда")
 MOST_PARTS = 5
+# Two ordinary words may meet by chance ("will young"); long ones hardly do.
+CAREFUL = 10
 
 
 class Strength(IntEnum):
@@ -227,7 +229,7 @@ def _join(code: str, parts: Sequence[Part], strength: Strength, *, swapped: bool
         umlaut=any(part.umlaut for part in parts),
         accents=any(part.accents for part in parts),
         swapped=swapped,
-        careful=all(part.alone < Strength.STRONG for part in parts),
+        careful=len(key) < CAREFUL and all(part.alone < Strength.STRONG for part in parts),
     )
 
 

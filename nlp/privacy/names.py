@@ -286,7 +286,7 @@ class _Reading:
             return True
         foreign = not form.accents and folded(raw) != raw.lower()
         if form.strength is Strength.STRONG:
-            return capital or not foreign
+            return capital or not (foreign or self._behind_article(first))
         if form.strength is Strength.SOFT:
             return capital and not (foreign and self._begins_sentence(first))
         return (
@@ -348,6 +348,12 @@ class _Reading:
             return True
         tone = form.accents and re.match(r"[1-5](?!\d)", text[end:])
         return text[end : end + 1].isdigit() and not tone
+
+    def _behind_article(self, first: int) -> bool:
+        """Whether an article stands before a token."""
+        return first > 0 and (
+            self._gap(first - 1) == " " and self.tokens[first - 1].key in words.DETERMINERS
+        )
 
     def _begins_sentence(self, first: int) -> bool:
         """Whether a token begins a sentence."""

@@ -20,17 +20,24 @@ class Found(NamedTuple):
 
 
 CUE = re.compile(
-    r"(?:\b(?:tel|telefon\w*|telephone|phone|mobile|mobil\w*|cell|call(?:ed)?|fax|handy\w*|whatsapp|wechat|"
-    r"ruf\w*|nummer|number|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular|telefone|telefonnummer|numer|numara\w*|"
-    r"cep|signal|sms|тел\w*|номер\w*|звони\w*)|电话|手机|電話|手機|携帯|号码|號碼|微信|전화|번호|휴대폰|โทร|"
+    r"(?:\b(?:tel|telefon\w*|telephone|phone|mobile|mobil\w*|cell|call(?:ed)?|fax|handy\w*|"
+    r"whatsapp|wechat|"
+    r"ruf\w*|nummer|number|t[ée]l[ée]phone|tel[ée]fono|m[óo]vil|celular|telefone|"
+    r"telefonnummer|numer|numara\w*|"
+    r"cep|signal|sms|тел\w*|номер\w*|звони\w*)|电话|手机|電話|手機|携帯|号码|號碼|微信|전화|"
+    r"번호|휴대폰|โทร|"
     r"เบอร์|هاتف|الهاتف|رقم|फ़ोन|फोन|नंबर|मोबाइल)[^\n\d+]{0,16}$",
     re.IGNORECASE,
 )
 ID_CUE = re.compile(
-    r"(?:\b(?:passport|pass(?:nummer|-?nr)|reisepass\w*|ausweis\w*|personalausweis\w*|id|identit\w*|"
-    r"national insurance|social security|ssn|steuer\w*|tax|nif|nie|dni|curp|cpf|rg|bsn|pesel|kimlik|tc|"
-    r"passeport|pasaporte|passaporto|paszport\w*|pasaport|паспорт\w*|инн|снилс|aadhaar|matricule)|"
-    r"护照\w*|護照\w*|身份证\w*|身分證\w*|パスポート|旅券|マイナンバー|여권|주민등록번호|หนังสือเดินทาง|"
+    r"(?:\b(?:passport|pass(?:nummer|-?nr)|reisepass\w*|ausweis\w*|personalausweis\w*|id|"
+    r"identit\w*|"
+    r"national insurance|social security|ssn|steuer-?(?:id|nummer)|nif|dni|curp|cpf|bsn|pesel|"
+    r"kimlik|"
+    r"passeport|pasaporte|passaporto|paszport\w*|pasaport|паспорт\w*|инн|снилс|aadhaar|"
+    r"matricule)|"
+    r"护照\w*|護照\w*|身份证\w*|身分證\w*|パスポート|旅券|マイナンバー|여권|주민등록번호|"
+    r"หนังสือเดินทาง|"
     r"บัตรประชาชน|جواز|هوية|पासपोर्ट|आधार)[^\n\d]{0,14}$",
     re.IGNORECASE,
 )
@@ -40,10 +47,14 @@ EMAIL = re.compile(
     re.ASCII,
 )
 LINK = re.compile(
-    r"(?:https?|ftp)://[^\s<>\"'“”‘’「」『』【】（）。，、；！？\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
-    r"|(?<![\w@.])www\.[A-Za-z0-9-]+\.[^\s<>\"'“”。，、；！？（）\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
-    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|cn|de|edu|gov|info|app|dev|ai|tv|fr|jp|kr|uk|ru|"
-    r"eu|co|me)(?:/[^\s<>\"'“”。，、；！？（）\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]*|(?![\w.-]))",
+    r"(?:https?|"
+    r"ftp)://[^\s<>\"'“”‘’「」『』【】（）。，、；！？\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+    r"|"
+    r"(?<![\w@.])www\.[A-Za-z0-9-]+\.[^\s<>\"'“”。，、；！？（）\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+"
+    r"|(?<![\w@.-])(?:[a-z0-9-]{1,63}\.){1,4}(?:com|org|net|io|cn|de|edu|gov|info|app|dev|ai|"
+    r"tv|fr|jp|kr|uk|ru|"
+    r"eu|co|me)(?:/[^\s<>\"'“”。，、；！？（）\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]*|"
+    r"(?![\w.-]))",
     re.IGNORECASE,
 )
 HANDLE = re.compile(
@@ -52,8 +63,10 @@ HANDLE = re.compile(
     r"|(?<!\w)[\w.]{2,32}#\d{4}(?!\w)"
 )
 ACCOUNT = re.compile(
-    r"(?:\b(?:wechat|weixin|qq|instagram|insta|telegram|snapchat|tiktok|line|kakao(?:talk)?|discord|skype)"
-    r"|微信号?|微信號?|QQ号?|抖音号?|小红书号?)(?: ?(?:id|ID|号|號|name))?(?:[:：]\s?|\s(?=\S*[\d_]))"
+    r"(?:\b(?:wechat|weixin|qq|instagram|insta|telegram|snapchat|tiktok|line|kakao(?:talk)?|"
+    r"discord|skype)"
+    r"|微信号?|微信號?|QQ号?|抖音号?|小红书号?)(?: ?(?:id|ID|号|號|name))?(?:[:：]\s?|"
+    r"\s(?=\S*[\d_]))"
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9_.-]{3,29}(?<![.-]))",
     re.IGNORECASE,
 )
@@ -82,7 +95,8 @@ PHONE = re.compile(
     r"(?<![\w.,+/:-])(?:\+|＋|00(?=[1-9]))?\(?\d[\d\s().\u00a0/–-]{5,22}\d(?![\w]|[.,:]\d)"
 )
 DATE = re.compile(
-    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)|(?:1[89]|20)\d{2}\s?[–/-]\s?(?:1[89]|20)\d{2}$"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}[./-]\d{1,2}[./-]\d{1,2})(?!\d)|"
+    r"(?:1[89]|20)\d{2}\s?[–/-]\s?(?:1[89]|20)\d{2}$"
 )
 PHONE_SHAPE = re.compile(
     r"(?:\+|00)\d{8,15}"

@@ -16,13 +16,16 @@ WINDOW = 8
 LONGEST_WORD = 5
 # How often a known name is expected among the words of jieba's corpus (60 million).
 NAME_FREQUENCY = 2000.0
-COMMON_WORD = 60
+# A word at least this frequent is a word first, even if somebody is called so.
+ORDINARY = 1000
+# A word at least this frequent keeps a shorter name inside it from being one.
+KNOWN = 60
 PERSON_BEFORE = re.compile(
-    r"(?:跟|和|与|同|对|给|叫|让|请|找|问|被|由|替|帮|陪|像|@|是|谢谢|感谢|告诉)$"
+    r"(?:跟|叫|让|请|找|问|问了|听|被|由|替|帮|陪|见到?|谢谢|感谢|告诉|邀请|采访|认识|佩服|@)$"
 )
 PERSON_AFTER = re.compile(
-    r"(?:说|问|道|讲|觉得|认为|想|告诉|提|喊|笑|哭|答|建议|负责|主张|坚持|同意|反对|老师|导演|先生|女士|"
-    r"小姐|哥|姐|同学|和|跟|与|也|就|又|都|还|却|来|去|走|拍|写|把|在|没|的)"
+    r"(?:说|问|道|讲|觉得|认为|告诉|提|喊|笑|哭|答|建议|负责|主张|坚持|同意|反对|老师|导演|先生|女士|小姐|"
+    r"哥|姐|同学)"
 )
 
 
@@ -32,7 +35,7 @@ def fits(text: str, start: int, end: int) -> bool:
     after = _run_after(text, end)
     name = text[start:end]
     frequencies, _ = _dictionary()
-    if frequencies.get(name, 0) >= COMMON_WORD and _is_common(name):
+    if frequencies.get(name, 0) >= ORDINARY and _is_common(name):
         known = PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)
         return bool(known) and _wins(before, name, after)
     if not before and not after:
@@ -65,7 +68,7 @@ def _straddled(before: str, name: str, after: str) -> bool:
                 covers = start <= first and end >= last
                 if frequencies.get(whole[start:end], 0) > 0 and not covers:
                     return True
-                if covers and frequencies.get(whole[start:end], 0) >= COMMON_WORD:
+                if covers and frequencies.get(whole[start:end], 0) >= KNOWN:
                     return True
     return False
 

@@ -59,13 +59,17 @@ BE_VERBS = frozenset(_SECTIONS["be_verbs"])
 PERSON_BEFORE = frozenset(_SECTIONS["person_before"])
 
 # Names that are also ordinary words of a language.
-COMMON = frozenset(_SECTIONS["common"])
+COMMON = frozenset((*_SECTIONS["common"], *_SECTIONS["german_nouns"], *_SECTIONS["places"]))
 
 # Of these, the ones that mislead only when written small: capitalised they are names.
 SOFT = frozenset(_SECTIONS["soft"])
 
 # Of these, the ones that are German nouns and therefore capitalised anywhere.
 GERMAN_NOUNS = frozenset(_SECTIONS["german_nouns"])
+
+# Names that are places as well, and the words behind which they are.
+PLACES = frozenset(_SECTIONS["places"])
+PLACES_BEFORE = frozenset(_SECTIONS["places_before"])
 
 # Names that look like another name with the German or Dutch genitive "s".
 OTHER_NAMES = frozenset(_SECTIONS["other_names"])
