@@ -200,7 +200,7 @@ _FORMATS: Mapping[str, Callable[[datetime], str]] = {
     "%3": lambda when: f"{when.microsecond // 1000:03d}",
     "%w": lambda when: str(when.isoweekday() % 7),
     "%W": lambda when: str(when.isocalendar().week),
-    "%Z": lambda when: f"{when:%:z}" if when.utcoffset() else "Z",
+    "%Z": lambda when: when.isoformat()[-6:] if when.utcoffset() else "Z",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from survey.xpath import evaluate
 
 Answer = str | float | bool | list[str]
-NOON = datetime(2026, 11, 22, 12, 30, 15, 250_000)
+NOON = datetime(2026, 11, 22, 12, 30, 15, 250_000, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def work_out() -> Callable[..., Answer]:
     def answer(
         expression: str, xml: str = "<data/>", context: str = "/", zone: str = "UTC"
     ) -> Answer:
-        now = NOON.replace(tzinfo=ZoneInfo(zone))
+        now = NOON.astimezone(ZoneInfo(zone))
         return evaluate(expression, instance=xml, context=context, now=now)
 
     return answer

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from survey.xpath import Value
 from survey.xpath.comparison import equal, ordered
 from survey.xpath.values import number_string, text_number, to_boolean
+
+WorkOut = Callable[..., Any]
 
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -108,7 +113,7 @@ NUMBERS = "<data><n>1</n><n>3</n><blank/><word>abc</word><one>1</one></data>"
         ("/data/blank < true()", False),
     ],
 )
-def test_comparisons(work_out, expression: str, holds: bool) -> None:
+def test_comparisons(work_out: WorkOut, expression: str, holds: bool) -> None:
     assert work_out(expression, NUMBERS) is holds
 
 
@@ -118,19 +123,19 @@ PLAIN = st.one_of(
 
 
 @given(PLAIN, PLAIN)
-def test_equality_is_symmetric_and_excludes_inequality(left, right) -> None:
+def test_equality_is_symmetric_and_excludes_inequality(left: Value, right: Value) -> None:
     assert equal(left, right, None, wanted=True) == equal(right, left, None, wanted=True)
     assert equal(left, right, None, wanted=True) != equal(left, right, None, wanted=False)
 
 
 @given(PLAIN, PLAIN)
-def test_order_turned_round_is_the_mirrored_order(left, right) -> None:
+def test_order_turned_round_is_the_mirrored_order(left: Value, right: Value) -> None:
     assert ordered("<", left, right, None) == ordered(">", right, left, None)
     assert ordered("<=", left, right, None) == ordered(">=", right, left, None)
 
 
 @given(PLAIN, PLAIN)
-def test_nothing_is_both_smaller_and_larger(left, right) -> None:
+def test_nothing_is_both_smaller_and_larger(left: Value, right: Value) -> None:
     assert not (ordered("<", left, right, None) and ordered(">", left, right, None))
 
 
@@ -154,16 +159,16 @@ def test_nothing_is_both_smaller_and_larger(left, right) -> None:
         ("'2' * '3'", 6.0),
     ],
 )
-def test_arithmetic(work_out, expression: str, value: float) -> None:
+def test_arithmetic(work_out: WorkOut, expression: str, value: float) -> None:
     assert work_out(expression) == value
 
 
 @pytest.mark.parametrize("expression", ["0 div 0", "5 mod 0", "'a' + 1", "/data/blank * 2"])
-def test_arithmetic_without_a_result(work_out, expression: str) -> None:
+def test_arithmetic_without_a_result(work_out: WorkOut, expression: str) -> None:
     assert math.isnan(work_out(expression, NUMBERS))
 
 
-def test_conditions_that_are_decided_are_not_worked_out_further(work_out) -> None:
+def test_conditions_that_are_decided_are_not_worked_out_further(work_out: WorkOut) -> None:
     assert work_out("true() or $unknown") is True
     assert work_out("false() and $unknown") is False
     assert work_out("if(true(), 'a', $unknown)") == "a"
