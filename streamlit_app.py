@@ -6,6 +6,7 @@ Start it with `streamlit run streamlit_app.py`.
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages.accident import apologise
 from server import entrance, health
 from server.headers import SecurityHeaders
 from server.lifespan import lifespan
@@ -15,4 +16,5 @@ app = st.App(
     routes=[*entrance.routes, *health.routes],
     middleware=[Middleware(SecurityHeaders)],
     lifespan=lifespan,
+    on_script_error=apologise,
 )

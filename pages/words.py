@@ -10,6 +10,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from i18n import DEFAULT_LANGUAGE, INTERFACE_LANGUAGES, Message, best, catalog, translate
+from nlp import names
 
 KEY = "language"
 
@@ -73,21 +74,9 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
 
 def language_name(tag: str) -> str:
     """Return the name of a language in the language of the screen."""
-    from babel import Locale, UnknownLocaleError
-
-    if tag in {"und", ""}:
-        return t("unknown language")
-    if tag == "mul":
-        return t("several languages")
-    try:
-        name = Locale.parse(tag.replace("-", "_")).get_display_name(_babel())
-    except (UnknownLocaleError, ValueError):
-        return tag
-    return name or tag
+    return names.language_name(tag, language())
 
 
 def country_name(code: str) -> str:
     """Return the name of a country in the language of the screen; the code where unknown."""
-    from babel import Locale
-
-    return str(Locale.parse(_babel()).territories.get(code, code))
+    return names.country_name(code, language())

@@ -1,2 +1,114 @@
+"""Who writes about different things?"""
+
+from __future__ import annotations
+
 import streamlit as st
-st.title("…")
+
+from data.database import open_session
+from nlp.chapter.differences import Differences, differences
+from nlp.charts import group_chart
+from nlp.compare import group_shares
+from nlp.results import Found, Grouping, title_of
+from pages import words
+from pages.researcher.findings import findings
+from pages.researcher.showing import show
+from pages.who import require_role
+from pages.words import t, tell
+from survey.studies import teams_of
+
+me = require_role("researcher")
+st.container(key="wide")
+found = findings(me.study.id)
+if found is None:
+    st.title(t("Comparing comes after the themes"), anchor=False)
+    st.write(t("Find the themes first: groups are compared by how much they write about each."))
+    st.stop()
+
+GROUPINGS: dict[Grouping, str] = {
+    "team": t("Teams"),
+    "nationality": t("Nationalities"),
+    "role": t("Roles"),
+}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def compared(run: str, by: Grouping, threshold: int, passages: int, _found: Found) -> Differences | None:  # noqa: ARG001 - what the answer depends on
+    """Compare groups once for a run."""
+    return differences(_found, by, threshold=threshold)
+
+
+def names_of(by: Grouping, codes: list[str]) -> dict[str, str]:
+    """Return what the groups are called."""
+    if by == "nationality":
+        return {code: words.country_name(code) for code in codes}
+    if by == "team":
+        with open_session() as session:
+            teams = teams_of(session=session, study_id=me.study.id)
+        return {team.code: words.of(team.name, team.code) for team in teams.values()}
+    return {code: code for code in codes}
+
+
+def heading(result: Differences | None) -> str:
+    """Answer the question in one line."""
+    if result is None:
+        return t("There are not enough people to compare")
+    if result.holding.empty:
+        return t("These groups are not distinguishable")
+    return t("Some differences hold")
+
+
+by = st.segmented_control(
+    t("Compare"),
+    list(GROUPINGS),
+    default="team",
+    required=True,
+    format_func=GROUPINGS.__getitem__,
+    label_visibility="collapsed",
+    key="by",
+)
+result = compared(str(found.run.id), by, me.study.threshold, len(found.passages), found)
+st.title(heading(result), anchor=False)
+if result is None:
+    st.write(
+        t(
+            "A group is shown from {threshold} people on, and two are needed.",
+            threshold=me.study.threshold,
+        )
+    )
+    st.stop()
+
+groups = found.groups(by)
+titles = {theme.number: title_of(theme, words.language()) for theme in found.themes}
+names = names_of(by, sorted(groups.unique()))
+for sentence in result.sentences(titles, names):
+    st.write(tell(sentence))
+st.caption(
+    t(
+        "People are compared, not texts: each person’s shares first, then groups. p is from "
+        "regrouping these people at random, adjusted for all comparisons on this screen."
+    )
+)
+shares = group_shares(found.person_shares, groups, threshold=me.study.threshold)
+order = {theme.number: place for place, theme in enumerate(found.themes)}
+shares = shares.sort_values("theme", key=lambda column: column.map(order), kind="stable")
+show(lambda ground: group_chart(shares, names={**titles, **names}, translate=tell, ground=ground), key="groups")
+with st.expander(t("The numbers as a table")):
+    table = result.table.assign(
+        theme=result.table["theme"].map(titles),
+        group=result.table["group"].map(names),
+        other=result.table["other"].map(names),
+    )
+    st.dataframe(
+        table[["theme", "group", "other", "difference", "low", "high", "p", "p_adjusted"]],
+        column_config={
+            "theme": t("Theme"),
+            "group": t("Group"),
+            "other": t("Compared with"),
+            "difference": st.column_config.NumberColumn(t("Difference"), format="%+.3f"),
+            "low": st.column_config.NumberColumn(t("from"), format="%+.3f"),
+            "high": st.column_config.NumberColumn(t("to"), format="%+.3f"),
+            "p": st.column_config.NumberColumn("p", format="%.3f"),
+            "p_adjusted": st.column_config.NumberColumn(t("p, adjusted"), format="%.3f"),
+        },
+        hide_index=True,
+    )

@@ -1,0 +1,25 @@
+"""What people see when something went wrong that nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+from sqlalchemy.exc import OperationalError
+
+from data.database import trouble
+from pages.words import t, tell
+
+log = logging.getLogger(__name__)
+
+
+def apologise(error: Exception) -> bool:
+    """Say in their language that it was us, and note the kind of error, never what was written."""
+    log.error("a screen failed", exc_info=(type(error), None, error.__traceback__))
+    if isinstance(error, OperationalError):
+        st.error(tell(trouble(error)))
+    else:
+        st.error(
+            t("Something went wrong on our side. What you wrote is kept; please load the page again.")
+        )
+    return True
