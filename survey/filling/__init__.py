@@ -26,14 +26,26 @@ For screens: `walk()` yields what is to be drawn now, in order, as `Place`; `lab
 `guidance` return `Shown` (its `text`, and `missing` where another language stands in); `choices`
 returns `Offer`; `media`, `required`, `readonly`, `value`, `problem` answer for one path;
 `language` can be set at any time; `draft()` keeps also what is not relevant now, and goes back in
-as `answers=`. Pass `answers=None` for a new filling: only then do default answers appear.
+as `answers=`. The server checks answers from anywhere with `validate`. Pass `answers=None` for a new filling: only then do default answers appear.
 """
 
 from survey.filling.addresses import AddressError
+from survey.filling.documents import InstanceError
 from survey.filling.filling import Filling
 from survey.filling.offering import Offer
 from survey.filling.problems import AnswerProblem
 from survey.filling.screen import Place
 from survey.filling.texts import Shown
+from survey.filling.validation import Validated, validate
 
-__all__ = ["AddressError", "AnswerProblem", "Filling", "Offer", "Place", "Shown"]
+__all__ = [
+    "AddressError",
+    "AnswerProblem",
+    "Filling",
+    "InstanceError",
+    "Offer",
+    "Place",
+    "Shown",
+    "Validated",
+    "validate",
+]

@@ -36,9 +36,7 @@ def check_node(node: AnswerNode, work: Work, language: str) -> Iterator[AnswerPr
         problem = read(question, node.given).problem
         yield AnswerProblem(node.path(), problem or say("This answer cannot be kept."), "type")
     elif node.blank:
-        if work.holds(node, "required", without=False) and not work.holds(
-            node, "readonly", without=False
-        ):
+        if required(node, work) and not work.holds(node, "readonly", without=False):
             message = _own(question.required_message, node, work, language)
             yield AnswerProblem(
                 node.path(), message or say("This question must be answered."), "required"
@@ -50,6 +48,14 @@ def check_node(node: AnswerNode, work: Work, language: str) -> Iterator[AnswerPr
         yield AnswerProblem(
             node.path(), message or say("This answer is not allowed."), "constraint"
         )
+
+
+def required(node: AnswerNode, work: Work) -> bool:
+    """Whether an answer must be given; not where its choices are in a file that is not attached."""
+    source = node.question.choices
+    if source is not None and source.file is not None and source.file not in work.form.attached:
+        return False
+    return work.holds(node, "required", without=False)
 
 
 def _own(texts: Texts, node: AnswerNode, work: Work, language: str) -> str:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import i18n
 from i18n import say
-from survey.filling import checking, offering, screen, storing, texts
+from survey.filling import checking, documents, offering, screen, storing, texts
 from survey.filling.addresses import AddressError, find, parse
 from survey.filling.making import make
 from survey.filling.problems import AnswerProblem
@@ -18,7 +18,7 @@ from survey.filling.values import Json, json_value, read
 from survey.filling.working import Work
 from survey.xlsform.model import Element, Form, Question, Repeat
 from survey.xlsform.types import METADATA
-from survey.xpath import Node
+from survey.xpath import Context, Node
 
 Clock = Callable[[], datetime]
 
@@ -56,7 +56,7 @@ class Filling:
             self.language = language
         self._properties = dict(properties or {})
         self._unknown: list[AnswerProblem] = []
-        identifier = instance_id or f"uuid:{uuid4()}"
+        identifier = instance_id or storing.identifier(answers) or f"uuid:{uuid4()}"
         self._work = Work(
             form,
             clock=self._clock,
@@ -129,6 +129,16 @@ class Filling:
             return None
         return next(checking.check_node(node, self._work, self._language), None)
 
+    def restore_fixed(self) -> None:
+        """Give read-only questions with a fixed answer that answer again, whatever was sent."""
+        for node in self._work.root.inside():
+            element = node.element
+            if isinstance(element, Question) and element.default and element.readonly is not None:
+                fixed = read(element, element.default).text
+                if element.readonly.always and node.text != fixed:
+                    self._work.put(node, fixed)
+        self._settle()
+
     # What is shown
 
     @property
@@ -152,7 +162,7 @@ class Filling:
 
     def required(self, path: str) -> bool:
         """Whether a question must be answered."""
-        return self._work.holds(self._question(path), "required", without=False)
+        return checking.required(self._question(path), self._work)
 
     def readonly(self, path: str) -> bool:
         """Whether a question or anything around it can only be looked at."""
@@ -264,6 +274,34 @@ class Filling:
             for node in meta.turns(name):
                 return node.text
         return ""
+
+    def instance_xml(self) -> str:
+        """Return the answers that are asked for as the XML of an OpenRosa submission."""
+        self._finish()
+        return documents.write(self._work.root, self.form)
+
+    @classmethod
+    def from_xml(
+        cls,
+        form: Form,
+        xml: str | bytes,
+        *,
+        language: str | None = None,
+        now: datetime | Clock | None = None,
+        properties: Mapping[str, str] | None = None,
+    ) -> Filling:
+        """Open a filling kept as instance XML.
+
+        Raises:
+            InstanceError: It is not XML, declares entities, or belongs to another questionnaire.
+        """
+        answers = documents.answers_of(xml, form)
+        return cls(form, answers=answers, language=language, now=now, properties=properties)
+
+    def context(self, path: str) -> Context:
+        """Return the surroundings of an expression at a path; `/` is the document."""
+        node = self._work.document if path == "/" else self._node(path)
+        return self._work.context(node)
 
     # Behind the scenes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from i18n import say
@@ -14,6 +15,13 @@ from survey.xlsform.model import Group, Question, Repeat
 
 Answers = dict[str, Any]
 META = "meta"
+
+
+def identifier(answers: Mapping[str, Any] | None) -> str | None:
+    """Return the identifier that answers carry in their `meta`, None when there is none."""
+    meta = answers.get(META) if isinstance(answers, Mapping) else None
+    found = meta.get("instanceID") if isinstance(meta, Mapping) else None
+    return found if isinstance(found, str) and 0 < len(found) <= 200 else None
 
 
 def gather(node: AnswerNode, *, irrelevant: bool = False) -> Answers:
@@ -51,7 +59,7 @@ def pour(answers: Any, node: AnswerNode, work: Work, problems: list[AnswerProble
         work: The tree.
         problems: Where unknown names and wrong shapes are noted.
     """
-    if not isinstance(answers, dict):
+    if not isinstance(answers, Mapping):
         problems.append(
             AnswerProblem(node.path(), say("Answers are needed here, by name."), "unknown")
         )

@@ -23,7 +23,7 @@ _PLAIN_NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?)")
 _TIME = re.compile(
     r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})?"
 )
-_UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+UNKEEPABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 LISTS = frozenset({"select_multiple", "rank"})
 SELECTS = LISTS | {"select_one", "select_one_external"}
@@ -59,7 +59,7 @@ def read(question: Question, value: Json) -> Read:
 def _unkeepable(text: str) -> Message | None:
     if len(text) > LONGEST_TEXT:
         return say("The answer is longer than {limit} characters.", limit=LONGEST_TEXT)
-    if _UNKEEPABLE.search(text):
+    if UNKEEPABLE.search(text):
         return say("The answer contains characters that cannot be kept.")
     return None
 

@@ -69,7 +69,7 @@ class Work:
 
     # Evaluating
 
-    def context(self, node: AnswerNode) -> Context:
+    def context(self, node: Node) -> Context:
         """Return the surroundings of a node's formulas."""
         moment = self._moment or self.clock()
         return Context(

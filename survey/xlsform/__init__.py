@@ -13,9 +13,11 @@ Example:
     [('made', 'integer'), ('why', 'text'), ('instanceID', 'instanceID')]
 
 `load` raises `FormError`, whose `problems` are everything found, each with severity, sheet, row,
-column and message; what does not stop the form is in `Form.warnings`.
+column and message; what does not stop the form is in `Form.warnings`. A form that takes choices
+from files names them in `Form.files`; `attach` adds their contents.
 """
 
+from survey.xlsform.attaching import attach
 from survey.xlsform.loading import load
 from survey.xlsform.model import (
     Choice,
@@ -43,5 +45,6 @@ __all__ = [
     "Repeat",
     "Severity",
     "Texts",
+    "attach",
     "load",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os.path
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -26,7 +27,7 @@ from survey.xlsform.model import (
     Question,
     Repeat,
 )
-from survey.xlsform.references import Names, references
+from survey.xlsform.references import REFERENCE, Names, references
 from survey.xlsform.types import canonical_type
 
 _GEOJSON = ".geojson"
@@ -165,16 +166,42 @@ class Builder:
         file = str(source) if ending in EXTERNAL_INSTANCE_EXTENSIONS else None
         geojson = ending == _GEOJSON
         seed = parameters.get("seed")
+        answers = self.names.paths(asked[0].name)[0] if asked else None
         return ChoiceSource(
             name="" if asked else base if file else str(source),
             file=file,
-            answers=self.names.paths(asked[0].name)[0] if asked else None,
-            filter=self.formula(element.choice_filter, path),
+            answers=answers,
+            filter=self.filter(element.choice_filter, path, answers, base if file else str(source)),
             value=parameters.get("value", "id" if geojson else "name"),
             label=parameters.get("label", "title" if geojson else "label"),
             randomize=parameters.get("randomize") == "true",
             seed=self.formula(seed, path),
         )
+
+    def filter(
+        self,
+        text: object,
+        path: Path,
+        answers: Path | None,
+        name: str,
+    ) -> Formula | None:
+        """Compile a choice filter into a formula that gives the items offered."""
+        written = "" if text is None else str(text).strip()
+        if not written:
+            return None
+        if answers is None:
+            quote = '"' if "'" in name else "'"
+            return self.formula(f"instance({quote}{name}{quote})/root/item[{written}]", path)
+        around = answers[:-1]
+        near = REFERENCE.sub(lambda match: self._nearer(match, around), written)
+        return self.formula(f"/{'/'.join(around)}[{near}]", path)
+
+    def _nearer(self, match: re.Match[str], around: Path) -> str:
+        """Write a reference to what stands beside the answers offered as seen from there."""
+        target = next(iter(self.names.paths(match.group("name"))), ())
+        if target[: len(around)] != around:
+            return match.group()
+        return "./" + "/".join(target[len(around) :])
 
 
 def build_choices(

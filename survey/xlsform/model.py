@@ -15,6 +15,8 @@ Path = tuple[str, ...]
 Texts = Mapping[str, str]
 # Files by kind (image, big-image, audio, video), each by the key of its language.
 Media = Mapping[str, Texts]
+# The rows of a file by column.
+Rows = tuple[Mapping[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class ChoiceSource:
         name: The list; of a file its name without the ending; "" for earlier answers.
         file: The file (`cities.csv`), None when the choices are in the form.
         answers: The path of the question whose answers are offered (`select_one ${name}`).
-        filter: Which choices are offered; all when None.
+        filter: Gives the items offered: of a list or file the nodes of its rows
+            (`instance('cities')/root/item[...]`), of earlier answers those around the answers;
+            all when None.
         value: The column of a file that is kept as the answer.
         label: The column of a file that is shown.
         randomize: Whether the choices are shuffled.
@@ -181,7 +185,7 @@ class Form:
     instance_name: Formula | None
     settings: Mapping[str, str]
     files: tuple[str, ...]
-    attached: Mapping[str, tuple[Mapping[str, str], ...]]
+    attached: Mapping[str, Rows]
     warnings: tuple[Problem, ...]
     sha256: str
     names: Names

@@ -101,6 +101,12 @@ def _check_use(
     column = heading(entry, "type")
     ending = os.path.splitext(wanted)[1]  # noqa: PTH122 - a list's name, not a path
     if ending in EXTERNAL_INSTANCE_EXTENSIONS and kind.startswith("select"):
+        report.warning(
+            "survey",
+            entry.row,
+            column,
+            say("The file {name} must be attached to the questionnaire.", name=wanted),
+        )
         return
     if references(wanted):
         return  # answers given before; the reference itself is checked with the others

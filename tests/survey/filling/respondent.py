@@ -1,0 +1,111 @@
+"""A person who answers at random, but wants the questionnaire to be accepted in the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from survey.filling import Filling, Place
+from survey.xlsform import Question
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_WORDS = ("光", "the light", "Warum?", "x", "0", "ok", "اسم", "e\u0301", "a@b.org", "+49 30 1")
+
+
+def respond(filling: Filling, random: Random, *, passes: int = 4) -> None:
+    """Answer everything on the screen, again and again while new questions appear."""
+    for _ in range(passes):
+        asked = set()
+        while fresh := [place for place in _questions(filling) if place.path not in asked]:
+            place = fresh[0]
+            asked.add(place.path)
+            _answer(filling, place, random)
+        _change_turns(filling, random)
+        if not filling.problems():
+            return
+
+
+def _questions(filling: Filling) -> Iterator[Place]:
+    for place in filling.walk():
+        if place.part == "question" and not filling.readonly(place.path):
+            yield place
+
+
+def _answer(filling: Filling, place: Place, random: Random) -> None:
+    if filling.value(place.path) is not None and filling.problem(place.path) is None:
+        return
+    if random.random() < 0.3 and not filling.required(place.path):
+        filling.answer(place.path, None)
+        return
+    assert isinstance(place.element, Question)
+    candidates = list(_candidates(filling, place.path, place.element, random))
+    random.shuffle(candidates)
+    for candidate in candidates:
+        filling.answer(place.path, candidate)
+        if filling.problem(place.path) is None:
+            return
+    filling.answer(place.path, None)
+
+
+def _change_turns(filling: Filling, random: Random) -> None:
+    for place in list(filling.walk()):
+        if place.part == "repeat" and not place.fixed:
+            if random.random() < 0.3 and filling.repeat_count(place.path) < 4:
+                filling.add_repeat(place.path)
+            elif random.random() < 0.2 and filling.repeat_count(place.path) > 1:
+                filling.remove_repeat(place.path, 1)
+            return
+
+
+def _candidates(filling: Filling, path: str, question: Question, random: Random) -> Iterator[Any]:
+    rule = question.constraint.text if question.constraint else ""
+    hints = [float(number) for number in _NUMBER.findall(rule)]
+    near = [hint + step for hint in hints for step in (-1, 0, 1)]
+    match question.type:
+        case "integer" | "range":
+            start = float(question.parameters.get("start", "0"))
+            step = float(question.parameters.get("step", "1"))
+            steps = [start + turn * step for turn in range(-3, 12)]
+            yield from (int(number) for number in (*steps, *near, 0, 7, 18, 40, 2020))
+            yield from steps
+        case "decimal":
+            yield from (*near, 0.5, 3, 31.25, 100)
+        case "date":
+            today = date(2026, 6, 20)
+            yield from (
+                (today + timedelta(days=days)).isoformat() for days in (-9999, -1, 0, 1, 99)
+            )
+        case "time":
+            yield from ("09:30", "21:05:00.000+02:00")
+        case "datetime":
+            yield from (
+                "2026-06-20T21:30:00.000+08:00",
+                "1999-01-01T00:00:00Z",
+                "2031-01-01T00:00:00Z",
+            )
+        case "select_one" | "select_one_external":
+            yield from (offer.name for offer in filling.choices(path))
+        case "select_multiple":
+            names = [offer.name for offer in filling.choices(path)]
+            yield from (random.sample(names, random.randint(0, len(names))) for _ in range(5))
+            yield from ([name] for name in names)
+        case "rank":
+            names = [offer.name for offer in filling.choices(path)]
+            yield random.sample(names, len(names))
+        case "acknowledge":
+            yield "OK"
+        case "geopoint":
+            yield "31.23 121.47 4 10"
+        case "geotrace" | "geoshape":
+            yield "31.23 121.47 0 0;31.24 121.48 0 0;31.25 121.47 0 0;31.23 121.47 0 0"
+        case "image" | "audio" | "video" | "file":
+            yield "take-3.jpg"
+        case _:
+            yield from _WORDS
+            yield from (one or other for one, other in _QUOTED.findall(rule))
+            yield from ("1" * length for length in range(1, 15))
+            yield from (str(int(number)) for number in near)
