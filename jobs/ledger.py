@@ -71,7 +71,9 @@ def claim(job_id: UUID, *, runner: UUID, session: Session) -> Job | None:
         .values(status="running", runner=runner, started_at=moment, heartbeat_at=moment)
     )
     session.commit()
-    return session.get_one(Job, job_id) if taken.rowcount == 1 else None
+    if taken.rowcount != 1:
+        return None
+    return session.get_one(Job, job_id, populate_existing=True)
 
 
 def tell(job_id: UUID, *, runner: UUID, progress: float, said: Message) -> None:
