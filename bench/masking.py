@@ -189,7 +189,8 @@ FRAMES = {
     "nl": "{} zei dat het fout was.|Ik werkte met {} vandaag.|We vroegen {} om hulp.",
     "pl": "{} i ja byliśmy zmęczeni.|Dzisiaj rozmawiałem długo: {} ma rację.",
     "tr": "Bugün {} ile çalıştım.|Sonra {} geldi.|{} çok yoruldu.",
-    "zh-Hans": "{}说这个镜头不行。|今天我和{}一起拍戏。|我们问了{}的意见。|后来{}来了。|我觉得{}很真诚。",
+    "zh-Hans": "{}说这个镜头不行。|今天我和{}一起拍戏。|我们问了{}的意见。|"
+    "后来{}来了。|我觉得{}很真诚。",
     "ja": "今日は{}と撮影しました。|{}が言いました。|それは{}の考えです。",
     "ko": "오늘 {}와 촬영했다.|{}가 말했다.|우리는 {}에게 물었다.",
     "ru": "Мы видели, как работает {}.|Сегодня {} очень устала.|Это решение: {}.",

@@ -31,6 +31,11 @@ CANDIDATES: dict[str, tuple[str, ...]] = {
     "Devanagari": ("hi",),
     "Hebrew": ("he",),
 }
+# Letters that only the first and only the second of two candidates has.
+LETTERS_OF = {
+    "Cyrillic": (re.compile("[ыэъёЫЭЪЁ]"), re.compile("[іїєґІЇЄҐ]")),
+    "Arabic": (re.compile("[يكىةأإ]"), re.compile("[پچژگکی]")),
+}
 # Scripts that mean one language.
 ALONE: dict[str, str] = {
     "Hangul": "ko",
@@ -171,7 +176,7 @@ def _detect(text: str, prior: tuple[str, ...]) -> str:
     ranked = sorted(amounts.items(), key=lambda item: -item[1])
     script, most = ranked[0]
     second = ranked[1][1] if len(ranked) > 1 else 0.0
-    if second >= (3 if "Latin" not in amounts or _has_function_words(text) else 8) and (
+    if second >= (2.4 if "Latin" not in amounts or _has_function_words(text) else 8) and (
         second >= 0.25 * total
     ):
         return MIXED
@@ -254,6 +259,9 @@ def _spelled(text: str, script: str, amount: float, prior: tuple[str, ...]) -> s
     candidates = _candidates(script, prior)
     if len(candidates) == 1:
         return candidates[0]
+    if script in LETTERS_OF and candidates == CANDIDATES[script]:
+        here, there = (len(letters.findall(text)) for letters in LETTERS_OF[script])
+        return candidates[here < there]
     letters = text.lower()
     words = re.findall(r"[^\W\d_]+(?:['’](?:est|ai))?", letters.replace("’", "'"))
     if script == "Latin":

@@ -185,7 +185,7 @@ def _pause(text: str, begin: int, end: int) -> int:
         limit = min(end, begin + int(12 * MOST))
         if limit == end:
             return end
-    breaks = list(PAUSE.finditer(text, begin + 1, limit))
+    breaks = [found for found in PAUSE.finditer(text, begin + 1, limit) if safe(text, found.end())]
     marks = [match.end() for match in breaks if not match.group().isspace()]
     late = begin + (limit - begin) // 3
     for places in (marks, [match.end() for match in breaks]):

@@ -61,8 +61,10 @@ def split(text: str, *, language: str = "und") -> list[Span]:
     casual = not any(character.isupper() for character in text[:2000].lstrip("\"'“‘«¿¡(")[:1])
     start = 0
     for stop in STOP.finditer(text):
-        end = _end(text, start, stop, language, casual=casual)
+        end = _end(text, start, stop, language, casual=casual) if stop.end() > start else None
         if end is not None:
+            while not safe(text, end):
+                end += 1
             _add(text, start, end, spans)
             start = end
     _add(text, start, len(text), spans)
@@ -91,12 +93,10 @@ def _end(text: str, start: int, stop: re.Match[str], language: str, *, casual: b
     if stop.group("thai") is not None:
         return stop.start() if _thai_ends(text, start, stop) else None
     closers, end = stop.group("closers"), stop.end()
-    if (
-        closers
-        and closers[-1] in OPENERS
-        and not stop.group("tail")
-        and text[end : end + 1].isalnum()
-    ):
+    opens = bool(closers) and closers[-1] in OPENERS and text[end : end + 1].isalnum()
+    if opens and closers[-1] in "\"'":
+        opens = text.count(closers[-1], start, end - 1) % 2 == 0
+    if opens and not stop.group("tail"):
         # The mark behind the stop opens the next quotation.
         end -= len(closers)
         closers = ""
@@ -194,6 +194,8 @@ def safe(text: str, place: int) -> bool:
     if not 0 < place < len(text):
         return True
     here, before = text[place], text[place - 1]
+    if here.isspace() or before.isspace():
+        return (before, here) != ("\r", "\n")
     return not (
         unicodedata.combining(here)
         or unicodedata.category(here) in {"Mn", "Mc", "Me"}
@@ -201,5 +203,4 @@ def safe(text: str, place: int) -> bool:
         or "\U0001f3fb" <= here <= "\U0001f3ff"
         or "\u200d" in (here, before)
         or ("\U0001f1e6" <= here <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff")
-        or (here == "\n" and before == "\r")
     )
