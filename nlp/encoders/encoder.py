@@ -76,8 +76,10 @@ class Encoder(ABC):
         if not rows:
             return np.empty((0, self.dim), dtype=np.float32)
         pieces = {text: cut(text, self.longest) for text in dict.fromkeys(rows)}
-        # Similar lengths side by side: a transformer pads a batch to its longest text.
-        ordered = sorted({piece for parts in pieces.values() for piece in parts}, key=_by_length)
+        # Similar lengths side by side, because a transformer pads a batch to its longest text; the
+        # longest first, so that several processes end at about the same time.
+        different = {piece for parts in pieces.values() for piece in parts}
+        ordered = sorted(different, key=_by_length, reverse=True)
         batches = [ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH)]
         found: Vectors = unit(np.concatenate(embed_batches(self, batches)))
         place = {piece: number for number, piece in enumerate(ordered)}

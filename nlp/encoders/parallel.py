@@ -12,6 +12,7 @@ from i18n import say
 if TYPE_CHECKING:
     from nlp.encoders.encoder import Encoder, Vectors
 
+WORTH = 4  # batches for which it is worth starting one more process
 PATIENCE = 10  # seconds that a Dask scheduler has to answer
 
 
@@ -38,8 +39,8 @@ def one_thread() -> AbstractContextManager[object]:
 def embed_batches(encoder: Encoder, batches: Sequence[Sequence[str]]) -> list[Vectors]:
     """Embed batches where it is fastest.
 
-    With a Dask scheduler in the settings they go to its cluster; where there are many texts, to as
-    many processes as there are cores, each with one thread; otherwise they stay in this process.
+    With a Dask scheduler in the settings they go to its cluster; where there are many texts, to at
+    most as many processes as there are cores, each with one thread; otherwise they stay here.
     Processes times threads never exceed the cores: more threads than cores wait for each other
     busily and made the bundled encoder ten times slower.
 
@@ -54,8 +55,9 @@ def embed_batches(encoder: Encoder, batches: Sequence[Sequence[str]]) -> list[Ve
         return _on_cluster(encoder.source, batches, address)
     texts = sum(map(len, batches))
     enough = encoder.spread_from is not None and texts >= encoder.spread_from
-    if encoder.source and enough and cores() > 1:
-        return _in_pool(encoder.source, batches, n_jobs=cores())
+    processes = min(cores(), len(batches) // WORTH)
+    if encoder.source and enough and processes > 1:
+        return _in_pool(encoder.source, batches, n_jobs=processes)
     return [encoder.embed(batch, threads=cores()) for batch in batches]
 
 

@@ -16,6 +16,7 @@ def test_a_pool_of_processes_gives_the_same_vectors(
 ) -> None:
     here = bundled.encode(texts(700))
     monkeypatch.setattr(type(bundled), "spread_from", 100)
+    monkeypatch.setattr(parallel, "WORTH", 1)
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     monkeypatch.setattr(type(bundled), "embed", None)  # it would fail if it were used here
     assert np.array_equal(here, bundled.encode(texts(700)))
