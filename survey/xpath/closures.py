@@ -19,6 +19,12 @@ Numbers = Callable[[Context, Node, int, int], float]
 Booleans = Callable[[Context, Node, int, int], bool]
 Nodes = Callable[[Context, Node, int, int], list[Node]]
 
+# position() and last() are asked for at every node of a list: they are given without a call.
+PLACES: dict[str, Numbers] = {
+    "position": lambda _c, _n, p, _s: float(p),
+    "last": lambda _c, _n, _p, s: float(s),
+}
+
 
 def constant(value: str | float) -> Run:
     """Return the function that always gives a value."""
@@ -29,8 +35,8 @@ def named_path(start: str, names: tuple[str, ...]) -> Nodes:
     """Return the function that follows names down from the root or the context node."""
     if start == "root":
         if not names:
-            return lambda c, n, _p, _s: [c.root or n.top()]
-        return lambda c, n, _p, _s: relevant(descend([c.root or n.top()], names))
+            return lambda c, _n, _p, _s: [c.top]
+        return lambda c, _n, _p, _s: relevant(descend([c.top], names))
     if not names:
         return lambda _c, n, _p, _s: relevant([n])
     if len(names) == 1:

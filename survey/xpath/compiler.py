@@ -12,6 +12,7 @@ from typing import cast
 from i18n import Message, say
 from survey.xpath.arithmetic import OPERATIONS
 from survey.xpath.closures import (
+    PLACES,
     Booleans,
     Nodes,
     Numbers,
@@ -44,6 +45,7 @@ from survey.xpath.syntax import (
 )
 from survey.xpath.values import node_string, text_number, to_boolean, to_number, to_string
 
+_ONE_NODE = frozenset({"current", "instance"})
 _HERE = Path("context", (), 0)
 
 
@@ -238,14 +240,15 @@ class Compiler:
         names = plain_names(expr.steps)
         if names is not None and isinstance(expr.start, str):
             return named_path(expr.start, names)
-        follow = walk(
-            expr.steps, [self.predicates(step.predicates) for step in expr.steps], self.namespaces
-        )
-        if expr.start == "context":
+        start = expr.start
+        single = isinstance(start, str) or (isinstance(start, Call) and start.name in _ONE_NODE)
+        predicates = [self.predicates(step.predicates) for step in expr.steps]
+        follow = walk(expr.steps, predicates, self.namespaces, single=single)
+        if start == "context":
             return lambda c, n, _p, _s: relevant(follow(c, [n]))
-        if expr.start == "root":
-            return lambda c, n, _p, _s: relevant(follow(c, [c.root or n.top()]))
-        base = self.nodes(expr.start, expr.column)
+        if isinstance(start, str):
+            return lambda c, _n, _p, _s: relevant(follow(c, [c.top]))
+        base = self.nodes(start, expr.column)
         return lambda c, n, p, s: relevant(follow(c, base(c, n, p, s)))
 
     def filtered(self, expr: Filter) -> Nodes:
@@ -298,6 +301,8 @@ class Compiler:
             raise XPathError(_wrong_count(known, len(expr.arguments))).at(self.source, expr.column)
         if expr.name == "if":
             return self.conditional(expr)
+        if expr.name in PLACES and not expr.arguments:
+            return PLACES[expr.name], "number"
         given = expr.arguments or ((_HERE,) if known.implied else ())
         runs = [
             self.converted(argument, known.kind(place), argument.column or expr.column)

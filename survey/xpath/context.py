@@ -23,7 +23,8 @@ class Context:
         current: The node that `current()` is; `node` when None.
         position: What `position()` is outside predicates.
         size: What `last()` is outside predicates.
-        instances: The secondary instances: the document (or its outermost element) by id.
+        instances: The secondary instances by id: the node above the outermost element (`root`).
+            A `Document` that is `fixed` is searched through indexes.
         now: The moment of evaluation with its time zone, in which dates without one are read; the
             machine's clock and zone when None.
         language: The BCP 47 tag of the language shown, for names of months and days.
@@ -45,6 +46,11 @@ class Context:
     choice_label: Callable[[Node, str], str] | None = None
     random: Random = field(default_factory=SystemRandom)
     variables: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def top(self) -> Node:
+        """The node that `/` is."""
+        return self.node.top() if self.root is None else self.root
 
     @property
     def moment(self) -> datetime:

@@ -12,7 +12,7 @@ LONGEST = 50_000_000
 
 
 def read(text: str | bytes) -> Document:
-    """Read XML text into a tree.
+    """Read XML text into a tree that is not changed any more.
 
     White space between elements is text, as in XPath's data model. A document type is accepted
     without entities (`<!DOCTYPE html>`).
@@ -43,7 +43,7 @@ def read(text: str | bytes) -> Document:
 
 
 def _document(root: etree._Element) -> Document:
-    document = Document()
+    document = Document(fixed=True)
     before = list(root.itersiblings(preceding=True))[::-1]
     for element in (*before, root, *root.itersiblings()):
         made = _made(element, None)

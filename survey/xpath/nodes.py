@@ -201,13 +201,21 @@ class Node:
 
 
 class Document(Node):
-    """The node above the outermost element; `/` in an expression."""
+    """The node above the outermost element; `/` in an expression.
 
-    __slots__ = ()
+    Attributes:
+        fixed: Whether nothing in the tree changes any more, as in the lists that come with a form:
+            then rows are found through indexes, which are kept here.
+        indexes: The indexes made so far; see `lookup`.
+    """
+
+    __slots__ = ("fixed", "indexes")
     kind = "document"
 
-    def __init__(self, root: Node | None = None) -> None:
+    def __init__(self, root: Node | None = None, *, fixed: bool = False) -> None:
         super().__init__("", children=() if root is None else (root,))
+        self.fixed = fixed
+        self.indexes: dict[tuple[Node, str, str], dict[str, list[Node]]] = {}
 
     @property
     def root(self) -> Node | None:

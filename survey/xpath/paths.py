@@ -18,6 +18,8 @@ Predicate = Callable[[Context, list[Node]], list[Node]]
 Walk = Callable[[Context, list[Node]], list[Node]]
 Test = Callable[[Node], bool]
 
+_DOWN = frozenset({"child", "attribute", "self"})
+
 # Prefixes that forms and tests use without declaring them.
 KNOWN_PREFIXES: Mapping[str, str] = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -70,7 +72,11 @@ def descend(nodes: list[Node], names: Sequence[str]) -> list[Node]:
 
 
 def walk(
-    steps: Sequence[Step], predicates: Sequence[Sequence[Predicate]], known: Mapping[str, str]
+    steps: Sequence[Step],
+    predicates: Sequence[Sequence[Predicate]],
+    known: Mapping[str, str],
+    *,
+    single: bool,
 ) -> Walk:
     """Return the function that follows steps from nodes, which are in document order.
 
@@ -78,8 +84,15 @@ def walk(
         steps: The steps.
         predicates: The compiled predicates of each step.
         known: The address of each prefix.
+        single: Whether there is one node at most to start from.
     """
-    moves = [_move(step, tests, known) for step, tests in zip(steps, predicates, strict=True)]
+    moves: list[Walk] = []
+    # Nodes at one depth do not lie in one another: what is below them is in order as it is found.
+    level = single
+    for step, tests in zip(steps, predicates, strict=True):
+        moves.append(_move(step, tests, known, ordered=level and step.axis in _DOWN))
+        single = single and step.axis in ("self", "parent")
+        level = single or (level and step.axis in _DOWN)
 
     def follow(context: Context, nodes: list[Node]) -> list[Node]:
         for move in moves:
@@ -91,11 +104,12 @@ def walk(
     return follow
 
 
-def _move(step: Step, predicates: Sequence[Predicate], known: Mapping[str, str]) -> Walk:
-    """Return the function of one step."""
+def _move(
+    step: Step, predicates: Sequence[Predicate], known: Mapping[str, str], *, ordered: bool
+) -> Walk:
+    """Return the function of one step; `ordered` where it finds nodes in document order."""
     reach = _reach(step, known)
     backwards = step.axis in REVERSE
-    ordered = step.axis in ("child", "attribute", "self")
 
     def move(context: Context, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
@@ -104,9 +118,7 @@ def _move(step: Step, predicates: Sequence[Predicate], known: Mapping[str, str])
             for predicate in predicates:
                 candidates = predicate(context, candidates)
             found.extend(reversed(candidates) if backwards else candidates)
-        if len(nodes) == 1 or (ordered and _apart(nodes)):
-            return found
-        return in_document_order(found)
+        return found if ordered or len(nodes) == 1 else in_document_order(found)
 
     return move
 
@@ -124,12 +136,6 @@ def _reach(step: Step, known: Mapping[str, str]) -> Callable[[Node], list[Node]]
     axis = AXES[step.axis]
     test = _test(step, known)
     return lambda node: [other for other in axis(node) if test(other)]
-
-
-def _apart(nodes: list[Node]) -> bool:
-    """Tell whether no node lies in another, as siblings and children of siblings do not."""
-    first = nodes[0].parent
-    return all(node.parent is first for node in nodes)
 
 
 def _test(step: Step, known: Mapping[str, str]) -> Test:

@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from survey.xpath import comparison
 from survey.xpath.closures import Booleans, Run
 from survey.xpath.context import Context, Value
+from survey.xpath.lookup import rows_by
 from survey.xpath.nodes import Node
 from survey.xpath.paths import Predicate, plain_names
 from survey.xpath.references import uses
 from survey.xpath.syntax import Call, Chain, Expr, Number, Path, Text, Variable
 from survey.xpath.values import to_boolean
+
+FEW = 16
 
 
 def at_place(number: float) -> Predicate:
@@ -64,9 +67,23 @@ def by_key(name: str, key: Run) -> Predicate:
                 for node in nodes
                 if comparison.equal(_relevant(node.named(name)), value, zone, wanted=True)
             ]
+        if len(texts) == 1 and len(nodes) > FEW:
+            indexed = _indexed(nodes, name, next(iter(texts)))
+            if indexed is not None:
+                return indexed
         return [node for node in nodes if _holds(node, name, texts)]
 
     return keep
+
+
+def _indexed(nodes: list[Node], name: str, text: str) -> list[Node] | None:
+    """Return the nodes with a text from an index, None when they are not all rows of a list."""
+    row = nodes[0]
+    parent = row.parent
+    if parent is None or parent.named(row.name) is not nodes:
+        return None
+    rows = rows_by(parent, row.name, name)
+    return None if rows is None else rows.get(text, [])
 
 
 def _texts(value: Value) -> frozenset[str] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from i18n import say
 from survey.xpath.errors import XPathError
+from survey.xpath.lookup import rows_by
 from survey.xpath.nodes import Node
 from survey.xpath.registry import Place, function
+from survey.xpath.values import node_string
 
 
 def _found(place: Place, name: str) -> Node:
@@ -30,12 +32,20 @@ def pulldata(place: Place, name: str, wanted: str, key: str, value: str) -> str:
     """
     known = place.context.instances
     top = _found(place, name if name in known else name.removesuffix(".csv"))
-    for root in top.children:
-        for item in root.named("item"):
-            if any(node.string_value() == value for node in item.named(key)):
-                found = item.named(wanted)
-                return found[0].string_value() if found else ""
+    for root in top.named("root"):
+        rows = rows_by(root, "item", key)
+        found = rows.get(value, []) if rows is not None else _rows(root, key, value)
+        if found:
+            return node_string(found[0].named(wanted))
     return ""
+
+
+def _rows(root: Node, key: str, value: str) -> list[Node]:
+    """Return the first row whose key column holds a value."""
+    for item in root.named("item"):
+        if any(node.string_value() == value for node in item.named(key)):
+            return [item]
+    return []
 
 
 @function("jr:itext", "string", result="string", placed=True)

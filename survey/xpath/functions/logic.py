@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from survey.xpath.context import Value
 from survey.xpath.registry import Place, function
 from survey.xpath.values import to_boolean, to_string
@@ -46,9 +48,7 @@ def choose(condition: bool, then: Value, otherwise: Value) -> Value:
 @function("coalesce", "any", "any", result="string")
 def coalesce(first: Value, second: Value) -> str:
     """Return the first value, or the second where the first is empty or not a number."""
-    text = to_string(first)
-    blank = text == "" or (isinstance(first, float) and text == "NaN")
-    return to_string(second) if blank else text
+    return _filled(first) or to_string(second)
 
 
 @function("once", "any", result="string", placed=True)
@@ -56,6 +56,11 @@ def once(place: Place, value: Value) -> str:
     """Return what the context node holds, or the value where it is empty.
 
     What the node holds counts even while it is not relevant, so that a random number drawn once
-    stays when a question comes back.
+    stays when a question comes back. A value that is not a number is left blank.
     """
-    return place.node.string_value() or to_string(value)
+    return place.node.string_value() or _filled(value)
+
+
+def _filled(value: Value) -> str:
+    """Return a value as a string, "" for what is not a number."""
+    return "" if isinstance(value, float) and math.isnan(value) else to_string(value)

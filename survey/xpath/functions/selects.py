@@ -42,5 +42,6 @@ def choice_name(place: Place, choice: str, path: str) -> str:
     label = place.context.choice_label
     if label is None or not choice:
         return ""
-    nodes = compiled(path).as_nodes(replace(place.context, node=place.node))
+    here = replace(place.context, node=place.node, root=place.context.top)
+    nodes = compiled(path).as_nodes(here)
     return label(nodes[0], choice) if nodes else ""

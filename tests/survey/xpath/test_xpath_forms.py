@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -225,6 +226,68 @@ def test_the_context_answers_what_it_is_asked() -> None:
     assert xpath.compile("$x + position() + last()").evaluate(context) == 10
     assert xpath.compile("random()").evaluate(context) == Random(7).random()
     assert xpath.compile("jr:itext('t')").evaluate(Context(document)) == ""
+
+
+def cities(count: int, *, fixed: bool) -> Document:
+    """Return a list of cities, each in one of ten countries and one of two by name."""
+    rows = [
+        Node(
+            "item",
+            children=[Node("name", f"c{n}"), Node("land", f"l{n % 10}"), Node("also", f"l{n % 3}")],
+        )
+        for n in range(count)
+    ]
+    return Document(Node("root", children=rows), fixed=fixed)
+
+
+@pytest.mark.parametrize("fixed", [True, False])
+@pytest.mark.parametrize(
+    ("expression", "names"),
+    [
+        ("[land = /data/land]", ["c3", "c13", "c23", "c33"]),
+        ("[/data/land = land]", ["c3", "c13", "c23", "c33"]),
+        ("[land = 'l3' and also = 'l0']", ["c3", "c33"]),
+        ("[also = 'l0'][land = 'l3']", ["c3", "c33"]),
+        ("[land = 'l3'][2]", ["c13"]),
+        ("[position() < 10][land = 'l3']", ["c3"]),
+        ("[land = /data/both]", ["c3", "c4", "c13", "c14", "c23", "c24", "c33", "c34"]),
+        ("[land = 'none']", []),
+        ("[land = /data/none]", []),
+        ("[land = 3]", []),
+        ("[name = 'c7' or name = 'c8']", ["c7", "c8"]),
+    ],
+)
+def test_lists_are_filtered_alike_with_and_without_an_index(
+    expression: str, names: list[str], *, fixed: bool
+) -> None:
+    answers = [Node("land", "l3"), Node("both", "l3"), Node("both", "l4")]
+    document = Document(Node("data", children=answers))
+    context = Context(document, instances={"cities": cities(40, fixed=fixed)})
+    filtered = xpath.compile(f"instance('cities')/root/item{expression}/name")
+    for _ in range(2):
+        assert [node.text for node in filtered.as_nodes(context)] == names
+    row = xpath.compile("pulldata('cities', 'name', 'land', 'l3')")
+    assert row.as_string(context) == "c3"
+
+
+def test_a_long_fixed_list_is_not_gone_through_each_time() -> None:
+    context = Context(Document(Node("d")), instances={"cities": cities(20_000, fixed=True)})
+    filtered = xpath.compile("instance('cities')/root/item[name = 'c777']/land")
+    assert filtered.as_string(context) == "l7"
+    began = time.perf_counter()
+    for _ in range(100):
+        filtered.evaluate(context)
+    assert time.perf_counter() - began < 0.1
+
+
+def test_nested_repeats_keep_their_order() -> None:
+    outer = [
+        Node("o", children=[Node("i", children=[Node("v", f"{a}{b}")]) for b in range(3)])
+        for a in range(3)
+    ]
+    context = Context(Document(Node("d", children=outer)))
+    found = xpath.compile("/d/o[i]/i[v]/v[. != '']/../v").as_nodes(context)
+    assert [node.text for node in found] == ["00", "01", "02", "10", "11", "12", "20", "21", "22"]
 
 
 def test_values_are_converted_as_asked() -> None:
