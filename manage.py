@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -58,7 +58,7 @@ def migrate() -> None:
 def demo(
     if_empty: Annotated[bool, typer.Option(help="Only when there is no study yet.")] = False,
 ) -> None:
-    """Load the invented study, ending today."""
+    """Load the invented study, in its last days."""
     from data.database import open_session
     from survey.studies import slugs
     from survey.study_folder import import_study, read_study
@@ -68,7 +68,8 @@ def demo(
         if "demo" in known or (if_empty and known):
             typer.echo("The demo is already there." if "demo" in known else "There is a study.")
             return
-        import_study(read_study(ROOT / "studies" / "demo"), session=session, ending=date.today())  # noqa: DTZ011 - the operator's own calendar
+        tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - the operator's own calendar
+        import_study(read_study(ROOT / "studies" / "demo"), session=session, ending=tomorrow)
         session.commit()
     typer.echo("The demo is loaded.")
 

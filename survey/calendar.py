@@ -109,9 +109,7 @@ def standings(
         now: An aware moment.
         done: The days that have an entry.
     """
-    return {
-        day: window(plan, day, zone).standing(now, done=day in done) for day in days_of(plan)
-    }
+    return {day: window(plan, day, zone).standing(now, done=day in done) for day in days_of(plan)}
 
 
 def today(zone: ZoneInfo, now: datetime) -> date:

@@ -167,7 +167,9 @@ def _use_up(found: Invite, *, session: Session) -> bool:
     return bool(taken.rowcount == 1)
 
 
-def identify(*, session: Session, cookie: str | None, at: datetime | None = None) -> Identity | None:
+def identify(
+    *, session: Session, cookie: str | None, at: datetime | None = None
+) -> Identity | None:
     """Say who holds a cookie: nobody, if it is unknown, expired or revoked."""
     if not cookie:
         return None

@@ -94,7 +94,9 @@ def keep(
         )
     if not any("person" in who for who in speakers.values()):
         raise InterviewError(
-            say("Say which speaker is a person of the study, so that it is clear whose words count.")
+            say(
+                "Say which speaker is a person of the study, so that it is clear whose words count."
+            )
         )
     interview = Interview(
         study_id=study_id,

@@ -207,9 +207,7 @@ def names_of(
     *, session: Session, study_id: UUID, account_id: UUID | None, purpose: str
 ) -> dict[str, list[str]]:
     """Return every spelling of every name by code, and record that they were read."""
-    record(
-        "names.read", session=session, study_id=study_id, account_id=account_id, purpose=purpose
-    )
+    record("names.read", session=session, study_id=study_id, account_id=account_id, purpose=purpose)
     return {
         person.code: [text for text in (person.name, *person.nicknames) if text]
         for person in people_of(session=session, study_id=study_id)

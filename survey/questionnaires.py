@@ -66,9 +66,7 @@ def latest(*, session: Session, study_id: UUID, name: str) -> Questionnaire | No
 def assignments(*, session: Session, study_id: UUID, role: str | None = None) -> list[Assignment]:
     """Return what is asked in a study, in order; with a role, what is asked of that role."""
     found = session.exec(
-        select(Assignment)
-        .where(Assignment.study_id == study_id)
-        .order_by(col(Assignment.position))
+        select(Assignment).where(Assignment.study_id == study_id).order_by(col(Assignment.position))
     ).all()
     return [each for each in found if role is None or not each.roles or role in each.roles]
 

@@ -50,7 +50,9 @@ def find_or_make(*, session: Session, slug: str) -> Study:
     study = session.exec(select(Study).where(Study.slug == slug)).first()
     if study is None:
         today = date.today()  # noqa: DTZ011 - the operator's own calendar
-        study = Study(slug=slug, start=today, end=today, time_zone="UTC", texts={"title": {"en": slug}})
+        study = Study(
+            slug=slug, start=today, end=today, time_zone="UTC", texts={"title": {"en": slug}}
+        )
         session.add(study)
         session.flush()
         for role in ("interviewer", "researcher", "coordinator"):

@@ -86,6 +86,4 @@ def _excel(filename: str, content: bytes) -> list[list[str]]:
         rows = book.active.iter_rows(values_only=True, max_row=MOST_ROWS + 2)
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
     except (InvalidFileException, BadZipFile, KeyError, ValueError, AttributeError) as error:
-        raise TableError(
-            say("{file} is not an Excel file we can read.", file=filename)
-        ) from error
+        raise TableError(say("{file} is not an Excel file we can read.", file=filename)) from error

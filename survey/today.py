@@ -55,7 +55,9 @@ def asked_of(
     the last one done. Open ones can always be written during the study.
     """
     zone = zone_of(person, study)
-    drafts = set(session.exec(select(Draft.instance_id).where(Draft.account_id == account_id)).all())
+    drafts = set(
+        session.exec(select(Draft.instance_id).where(Draft.account_id == account_id)).all()
+    )
     found: list[Asked] = []
     for assignment in assignments(session=session, study_id=study.id, role=person.role):
         plan = plan_of(assignment, study)
@@ -65,14 +67,14 @@ def asked_of(
                 instance = instance_of(assignment, person, today)
                 found.append(Asked(assignment, today, Standing.DUE, None, instance, False))
             continue
-        done = days_done(session=session, person_id=person.id, questionnaire=assignment.questionnaire)
+        done = days_done(
+            session=session, person_id=person.id, questionnaire=assignment.questionnaire
+        )
         days = calendar.standings(plan, zone, now, done=done)
         for day in _worth_showing(days):
             instance = instance_of(assignment, person, day)
             window = calendar.window(plan, day, zone)
-            found.append(
-                Asked(assignment, day, days[day], window, instance, instance in drafts)
-            )
+            found.append(Asked(assignment, day, days[day], window, instance, instance in drafts))
     return found
 
 
