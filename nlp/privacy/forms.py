@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
 from itertools import permutations, product
@@ -148,7 +148,8 @@ def _groups(spelling: str) -> list[list[Part]]:
             continue
         bare = _spellings(token, chinese=chinese)
         if particles:
-            groups.append([*_spellings(" ".join([*particles, token]), chinese=False), *bare])
+            whole = _spellings(" ".join([*particles, token]), chinese=False)
+            groups.append([*(replace(part, alone=bare[0].alone) for part in whole), *bare])
         else:
             groups.append(bare)
         particles = []

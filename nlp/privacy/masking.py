@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -111,24 +112,22 @@ def _kind(code: str) -> str:
 
 def _find(text: str, known: Names, kept: re.Pattern[str], language: str) -> list[_Piece]:
     """Find what is to be replaced; numbers and addresses come before names."""
-    taken = [(match.start(), match.end()) for match in kept.finditer(text)] if "[" in text else []
+    taken = bytearray(len(text))
+    for match in kept.finditer(text):
+        taken[match.start() : match.end()] = b"\1" * len(match.group())
     pieces = [
         _Piece(found.start, found.end, found.kind)
         for found in patterns.find(text)
-        if _free(found.start, found.end, taken)
+        if 1 not in taken[found.start : found.end]
     ]
-    taken += [(piece.start, piece.end) for piece in pieces]
+    for piece in pieces:
+        taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
     pieces += [
         _named(hit)
         for hit in known.find(text, fold(text), language)
-        if _free(hit.start, hit.end, taken)
+        if 1 not in taken[hit.start : hit.end]
     ]
     return sorted(pieces, key=lambda piece: piece.start)
-
-
-def _free(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether a stretch overlaps with nothing that is taken."""
-    return all(end <= first or last <= start for first, last in taken)
 
 
 def _named(hit: Hit) -> _Piece:
@@ -142,10 +141,8 @@ def _named(hit: Hit) -> _Piece:
 
 def _original(piece: _Piece, spans: Sequence[Span]) -> _Piece:
     """Move a piece from the masked text, in which it was found, to the original."""
-    shift = 0
-    for span in spans:
-        if span.masked_end <= piece.start:
-            shift = span.end - span.masked_end
+    before = bisect_right(spans, piece.start, key=lambda span: span.masked_end)
+    shift = spans[before - 1].end - spans[before - 1].masked_end if before else 0
     return replace(piece, start=piece.start + shift, end=piece.end + shift)
 
 

@@ -267,7 +267,8 @@ class _Reading:
         if form.umlaut and not re.search("[äöüÄÖÜåøÅØ\u0308]", raw):
             return False
         cased = raw.lower() != raw.upper()
-        capital = not cased or raw[:1].isupper()
+        main = pieces[-1] if self.tokens[first].key in words.PARTICLES else raw
+        capital = not cased or main[:1].isupper()
         if form.initials:
             return self._initials(form, pieces, first, last)
         if form.strength is Strength.FULL:

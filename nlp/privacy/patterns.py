@@ -7,7 +7,7 @@ validators: a wrongly copied identity number is still one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -89,7 +89,7 @@ IDENTITY = re.compile(
     r")(?![\dA-Za-z])"
 )
 LOOSE_IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])(?=[A-Za-z0-9 -]*\d{3})[A-Z0-9][A-Z0-9 -]{4,17}[A-Z0-9](?![\dA-Za-z])"
+    r"(?<![\dA-Za-z])(?=(?:[A-Z -]{0,9}\d){4})[A-Z0-9][A-Z0-9 -]{4,17}[A-Z0-9](?![\dA-Za-z])"
 )
 PHONE = re.compile(
     r"(?<![\w.,+/:-])(?:\+|＋|00(?=[1-9]))?\(?\d[\d\s().\u00a0/–-]{5,22}\d(?![\w]|[.,:]\d)"
@@ -110,30 +110,38 @@ SERVICE_SHAPE = re.compile(r"[48]00[- ]\d{3,4}[- ]\d{3,4}|[6-9]\d{4} \d{5}|\d{3,
 
 def find(text: str) -> list[Found]:
     """Find what identifies a person in a text, without overlaps; the first kinds win."""
-    found: list[Found] = []
+    finds = _Finds(text)
     digits = any(character.isdigit() for character in text)
     if "@" in text or "＠" in text or "at)" in text or "at]" in text:
-        _add(found, _matches(EMAIL, text, "email"))
+        finds.add(_matches(EMAIL, text, "email"))
     if "." in text:
-        _add(found, _links(text))
+        finds.add(_links(text))
     if digits:
-        _add(found, _identities(text))
-        _add(found, _phones(text))
+        finds.add(_identities(text))
+        finds.add(_phones(text))
     if any(sign in text for sign in "@＠#"):
-        _add(found, _matches(HANDLE, text, "handle"))
-    _add(found, _accounts(text))
+        finds.add(_matches(HANDLE, text, "handle"))
+    finds.add(_accounts(text))
     if digits:
         from nlp.privacy.addresses import addresses
 
-        _add(found, (Found(start, end, "address") for start, end in addresses(text)))
-    return sorted(found)
+        finds.add(Found(start, end, "address") for start, end in addresses(text))
+    return sorted(finds.found)
 
 
-def _add(found: list[Found], more: Iterator[Found]) -> None:
-    """Keep what does not overlap with what was found before."""
-    for new in more:
-        if all(new.end <= old.start or old.end <= new.start for old in found):
-            found.append(new)
+class _Finds:
+    """What was found in a text so far; the first finder of a place keeps it."""
+
+    def __init__(self, text: str) -> None:
+        self.found: list[Found] = []
+        self._taken = bytearray(len(text))
+
+    def add(self, more: Iterable[Found]) -> None:
+        """Keep what does not overlap with what was found before."""
+        for new in more:
+            if 1 not in self._taken[new.start : new.end]:
+                self.found.append(new)
+                self._taken[new.start : new.end] = b"\1" * (new.end - new.start)
 
 
 def _matches(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Found]:
