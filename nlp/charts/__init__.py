@@ -1,0 +1,10 @@
+"""Charts: functions that return an Altair chart with its alternative text, and ways to save one."""
+
+from nlp.charts.drawing import Drawing
+from nlp.charts.export import png, svg
+from nlp.charts.fonts import FontError
+from nlp.charts.groups import group_chart
+from nlp.charts.look import register
+from nlp.charts.themes import theme_chart
+
+__all__ = ["Drawing", "FontError", "group_chart", "png", "register", "svg", "theme_chart"]
