@@ -169,7 +169,7 @@ def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
     words = [
         f"{language_name(tag, t.language)}: {', '.join(terms[:WORDS])}"
         for tag, terms in theme.keywords.items()
-        if terms
+        if terms and tag not in {"und", "mul"}
     ]
     if words:
         blocks.append(Paragraph(t("Its words: {words}.", words="; ".join(words))))

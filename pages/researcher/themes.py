@@ -6,12 +6,14 @@ import streamlit as st
 
 from data.tables import Theme
 from jobs import ledger
+from nlp.charts import theme_chart
 from nlp.results import Found, title_of
 from pages import words
 from pages.researcher.findings import findings
+from pages.researcher.showing import show
 from pages.waiting import wait_for
 from pages.who import require_role
-from pages.words import t, tn
+from pages.words import t, tell, tn
 
 me = require_role("researcher")
 st.container(key="wide")
@@ -52,7 +54,7 @@ def card(theme: Theme, of: Found) -> None:
         )
         st.caption(t("{share} of what a person writes", share=f"{share:.0%}") + " · " + carried)
         for tag, terms in theme.keywords.items():
-            if terms:
+            if terms and tag not in {"und", "mul"}:
                 st.write(f"**{words.language_name(tag)}** {' · '.join(terms[:SHOWN])}")
         keys = of.typical.get(theme.number, [])
         for key in keys[:2]:
@@ -94,6 +96,11 @@ st.write(
         unassigned=f"{unassigned:.0%}",
     )
 )
+ordered = [
+    (title_of(theme, words.language()), float(found.theme_shares[theme.number]), int(theme.measures["voices"]))
+    for theme in found.themes
+]
+show(lambda ground: theme_chart(ordered, translate=tell, ground=ground), key="shares")
 for theme in found.themes:
     card(theme, found)
 if not busy:

@@ -1,0 +1,128 @@
+"""A real server with the demo, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from settings import ROOT
+
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
+
+
+@dataclass
+class Site:
+    """A running installation: its address, its environment, its server."""
+
+    address: str
+    environment: dict[str, str]
+    server: subprocess.Popen[bytes]
+
+    def manage(self, *arguments: str) -> str:
+        """Run an operator's command on it."""
+        return subprocess.run(
+            [sys.executable, "-W", "ignore", "manage.py", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    def links(self) -> dict[str, str]:
+        """Return a fresh link for each role."""
+        return dict(line.split() for line in self.manage("links", "demo").splitlines())
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(environment: dict[str, str], port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Start a server and wait until it answers."""
+    with log.open("ab") as output:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", f"--server.port={port}"],
+            cwd=ROOT,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    for _ in range(300):
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health"):
+            return server
+        time.sleep(0.1)
+    server.kill()
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a fresh installation with the demo and its worker."""
+    folder = tmp_path_factory.mktemp("site")
+    port = free_port()
+    address = f"http://localhost:{port}"
+    environment = os.environ | {
+        "DATA_FOLDER": str(folder),
+        "DATABASE_URL": "",
+        "PUBLIC_URL": address,
+        "START_WORKER": "true",
+    }
+    made = Site(address, environment, None)  # type: ignore[arg-type] # set below
+    made.manage("migrate")
+    made.manage("demo")
+    made.server = serve(environment, port, folder / "server.log")
+    yield made
+    made.server.terminate()
+    made.server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the installed chromium, or Playwright's own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
+        )
+        yield running
+        running.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Visit]:
+    """Give a function that comes in through a link and returns the page."""
+    contexts = []
+
+    def come_in(link: str, *, size: str = "desktop", locale: str = "en-US") -> Page:
+        context = browser.new_context(viewport=SIZES[size], locale=locale, accept_downloads=True)  # type: ignore[arg-type] # width and height
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(link)
+        page.click("button")
+        page.wait_for_url(f"{site.address}/**")
+        page.wait_for_selector("h1")
+        return page
+
+    yield come_in
+    for context in contexts:
+        context.close()

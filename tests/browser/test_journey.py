@@ -1,0 +1,114 @@
+"""The whole job: a participant writes, an interviewer uploads, a researcher downloads a chapter."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Site, Visit
+
+WORDS = "收工以后他没有走，在监视器前又看了一遍那条。"
+TRANSCRIPT = """I: What did the machine take from you today?
+P05: The waiting. I used to sit with the others and now there is nothing to wait for.
+I: Do you miss it?
+P05: Yes. The waiting was where we talked.
+"""
+
+
+def settled(page: Page) -> None:
+    """Wait until the script behind the page has run."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+
+
+def scrolls_sideways(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) -> None:
+    page = visit(site.links()["participant"], size="phone", locale="zh-CN")
+    assert not scrolls_sideways(page)
+    page.get_by_role("button", name="开始写").first.click()
+    asked = page.locator('[class*="st-key-asked"]')
+    expect(asked.first).to_contain_text("今晚你感觉怎么样")
+    assert not scrolls_sideways(page)
+    for number in range(2):
+        asked.nth(number).get_by_role("radio", name="7", exact=True).click()
+        settled(page)
+    area = asked.nth(2).get_by_role("textbox")
+    area.fill(WORDS)
+    area.blur()
+    settled(page)
+    expect(page.get_by_text("已保存")).to_be_visible()
+    page.reload()
+    expect(page.locator('[class*="st-key-asked"]').nth(2).get_by_role("textbox")).to_have_value(WORDS)
+    page.get_by_role("button", name="发送").click()
+    expect(page.get_by_text("已收到")).to_be_visible()
+    expect(page.get_by_text(WORDS)).to_be_visible()
+    assert not scrolls_sideways(page)
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(site: Site, visit: Visit) -> None:
+    page = visit(site.links()["participant"], size="phone")
+    page.get_by_role("button", name="Take log").click()
+    first = page.locator('[class*="st-key-asked"]').first
+    box = first.get_by_role("combobox").or_(first.get_by_role("textbox")).first
+    box.fill("Shot 7A")
+    box.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Before it can be sent:")).to_be_visible()
+    expect(first).to_contain_text("Shot 7A") if not first.get_by_role("combobox").count() else expect(
+        first.get_by_role("combobox")
+    ).to_have_value("Shot 7A")
+
+
+def test_an_interviewer_brings_a_transcript(site: Site, visit: Visit) -> None:
+    page = visit(site.links()["interviewer"])
+    page.get_by_role("button", name="Bring a transcript").click()
+    expect(page.get_by_role("heading", name="Which conversation do you bring?")).to_be_visible()
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "evening.txt", "mimeType": "text/plain", "buffer": TRANSCRIPT.encode()}
+    )
+    expect(page.get_by_role("heading", name="4 turns, 2 speakers")).to_be_visible()
+    keep = page.get_by_role("button", name="Keep this conversation")
+    expect(keep).to_be_enabled()
+    keep.click()
+    expect(page.get_by_text("It is kept.")).to_be_visible()
+    expect(page.get_by_text("The waiting was where we talked.")).to_be_visible()
+
+
+def test_a_broken_transcript_is_refused_in_words(site: Site, visit: Visit) -> None:
+    page = visit(site.links()["interviewer"])
+    page.get_by_role("button", name="Bring a transcript").click()
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "broken.docx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 nonsense"}
+    )
+    expect(page.get_by_test_id("stAlert")).to_contain_text("broken.docx")
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_a_researcher_finds_themes_compares_and_downloads_the_chapter(
+    site: Site, visit: Visit, tmp_path: Path
+) -> None:
+    page = visit(site.links()["researcher"])
+    page.get_by_role("button", name="Find themes").click()
+    expect(page.get_by_text("You may leave this page; it goes on.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("people wrote", timeout=240_000)
+    assert page.get_by_role("heading", level=3).count() >= 4
+    page.get_by_role("link", name="Comparison").click()
+    expect(page.get_by_text("People are compared, not texts")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Chapter").click()
+    page.get_by_role("button", name="Write the chapter").click()
+    with page.expect_download(timeout=90_000) as download:
+        page.get_by_role("button", name="Download the chapter").click()
+    path = tmp_path / "chapter.docx"
+    download.value.save_as(path)
+    with zipfile.ZipFile(path) as document:
+        text = document.read("word/document.xml").decode()
+    assert "not released" in text
+    assert "How it was computed" in text
