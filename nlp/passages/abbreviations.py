@@ -29,6 +29,10 @@ _ALWAYS = (
 # These do end a sentence when a capital letter follows.
 _SOMETIMES = "etc usw u.s.w p.m a.m inc ltd co corp jr sr itp itd enz ecc vb др т.д т.п пр ph.d"
 
+# These end no sentence when a number follows, and are words otherwise.
+_BEFORE_NUMBERS = "ok no nos art max min kl cap ab abb fig tab s p st col bl str circa about nr"
+
+BEFORE_NUMBERS = frozenset(_BEFORE_NUMBERS.split())
 ALWAYS = frozenset(_ALWAYS.split())
 SOMETIMES = frozenset(_SOMETIMES.split())
 

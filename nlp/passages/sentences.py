@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from nlp.passages.abbreviations import ALWAYS, ORDINAL_LANGUAGES, SOMETIMES
+from nlp.passages.abbreviations import ALWAYS, BEFORE_NUMBERS, ORDINAL_LANGUAGES, SOMETIMES
 
 Span = tuple[int, int]
 
 STRONG = "。！？｡؟۔।॥։።။፧‼⁇⁈⁉!?"
 CLOSERS = "\"'”’»«“‘›‹)]）］」』】》〉｣"
+OPENING_QUOTES = '“„«「『"‚‘'
 OPENERS = "“‘«‹»\"'"
 EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u200d\ufe0f"
 STOP = re.compile(
@@ -35,6 +36,8 @@ LIST_MARKER = re.compile(
 SPEECH_GOES_ON = re.compile(
     r"[^\n。！？!?，,.]{0,6}?(?:说|說|问|問|道|喊|答|想|叫|讲|講)|[とって]{1,2}(?!も)"
 )
+QUOTE_GOES_ON = re.compile(r"\s?[,，;；:：]|\s?[—–-]\s?(?=[^\W\d_])(?![A-ZÀ-ÖØ-ÞЀ-Я])")
+AFTER_NUMBER = re.compile(r"\d\s?[a-zа-я]$")
 THAI_END = re.compile(r"(?:ครับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|นะ|เลย|แล้ว|มาก)$")
 THAI_START = re.compile(r"แต่|และ|ดังนั้น|เพราะ|หลังจาก|ต่อมา|วันนี้|เมื่อ|จากนั้น|ผม|ฉัน|เรา|พวกเรา|เขา")
 THAI_LENGTH = 60
@@ -116,7 +119,7 @@ def _strong_ends(text: str, mark: str, closers: str, end: int) -> bool:
     after = text[end : end + 24]
     following = after.lstrip()[:1]
     if closers:
-        if SPEECH_GOES_ON.match(after) or following.islower():
+        if SPEECH_GOES_ON.match(after) or following.islower() or QUOTE_GOES_ON.match(after):
             return False
         return after[0].isspace() or bool(UNSPACED.match(following)) or not following.isalnum()
     if mark[-1] in "!?" and not after[0].isspace():
@@ -148,7 +151,8 @@ def _line_ends(text: str, start: int, stop: re.Match[str]) -> bool:
 def _ellipsis_ends(after: str) -> bool:
     """Whether dots end a sentence: a thought that goes on after them is one thought."""
     following = after.lstrip()[:1]
-    return after[0].isspace() and (following.isupper() or bool(UNSPACED.match(following)))
+    begins = following.isupper() or following in OPENING_QUOTES or bool(UNSPACED.match(following))
+    return after[0].isspace() and begins
 
 
 def _full_stop_ends(
@@ -166,9 +170,10 @@ def _full_stop_ends(
     if not spaced and end == at + 1:
         joined = len(last) > 2 and last.isalpha() and last[-1].islower() and following.isupper()
         return bool(UNSPACED.match(following) and last) or (joined and after[1:2].islower())
-    if not last:
-        return True
-    if at - start <= 8 and LIST_MARKER.fullmatch(text[start:at]):
+    if not last or (AFTER_NUMBER.search(before) and following.isupper()):
+        return True  # behind a closing mark, or behind a unit: "until 18 h. Then"
+    marker = at - start <= 8 and LIST_MARKER.fullmatch(text[start:at])
+    if marker or (following.isdigit() and last.lower() in BEFORE_NUMBERS):
         return False
     return _word_ends(last, following, language, casual=casual)
 
