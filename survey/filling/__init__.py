@@ -26,7 +26,9 @@ For screens: `walk()` yields what is to be drawn now, in order, as `Place`; `lab
 `guidance` return `Shown` (its `text`, and `missing` where another language stands in); `choices`
 returns `Offer`; `media`, `required`, `readonly`, `value`, `problem` answer for one path;
 `language` can be set at any time; `draft()` keeps also what is not relevant now, and goes back in
-as `answers=`. The server checks answers from anywhere with `validate`. Pass `answers=None` for a new filling: only then do default answers appear.
+as `answers=`. Pass `answers=None` for a new filling: only then do default answers appear.
+`repeat_count`, `add_repeat`, `remove_repeat` work on repeats (`/data/take`); `instance_xml` and
+`Filling.from_xml` speak OpenRosa. The server checks answers from anywhere with `validate`.
 """
 
 from survey.filling.addresses import AddressError

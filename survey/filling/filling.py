@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import i18n
 from i18n import say
-from survey.filling import checking, documents, offering, screen, storing, texts
+from survey.filling import checking, documents, offering, screen, storing, texts, turns
 from survey.filling.addresses import AddressError, find, parse
 from survey.filling.making import make
 from survey.filling.problems import AnswerProblem
@@ -231,7 +231,7 @@ class Filling:
         """
         holder, repeat = self._open_repeat(path)
         holder.put_aside.pop(repeat.name, None)
-        self._work.add_turns(holder, repeat.name, 1)
+        turns.add(self._work, holder, repeat.name, 1)
         self._settle()
         return len(holder.turns(repeat.name))
 
@@ -246,10 +246,10 @@ class Filling:
             AddressError: There is no such turn, or the form says how many turns there are.
         """
         holder, repeat = self._open_repeat(path)
-        turns = holder.turns(repeat.name)
-        if not 1 <= index <= len(turns):
+        there = holder.turns(repeat.name)
+        if not 1 <= index <= len(there):
             raise AddressError(say("{path} has no turn {index}.", path=path, index=index))
-        self._work.remove_turn(turns[index - 1])
+        turns.remove(self._work, holder, repeat.name, there[index - 1 : index])
         self._settle()
 
     # The filling as such

@@ -11,6 +11,7 @@ from survey.filling.texts import Shown, show
 from survey.filling.tree import AnswerNode, nodes_at
 from survey.filling.working import Work
 from survey.xlsform.model import Choice, ChoiceSource, Form, Media, Path, Rows
+from survey.xlsform.references import LAST_SAVED
 from survey.xpath import Document, Node
 from survey.xpath.functions.randomness import randomize
 from survey.xpath.registry import Place
@@ -31,25 +32,32 @@ class Offer:
     media: Media = field(default_factory=dict)
 
 
+_NOTHING = Document(Node("root"))
+
+
 class Instances(Mapping[str, Node]):
     """The lists and attached files of a form as secondary instances, made when first asked for."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
         self.files = {name.rpartition(".")[0]: rows for name, rows in form.attached.items()}
+        # Empty: files that were not attached, and answers saved before, which are not kept.
+        self.missing = dict.fromkeys([LAST_SAVED, *(f.rpartition(".")[0] for f in form.files)])
 
     def __getitem__(self, name: str) -> Node:
         if name in self.files:
             return _file(self.form, name)
         if name in self.form.choices:
             return _list(self.form, name)
+        if name in self.missing:
+            return _NOTHING
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
-        return iter({**self.form.choices, **self.files})
+        return iter({**self.form.choices, **self.files, **self.missing})
 
     def __len__(self) -> int:
-        return len({**self.form.choices, **self.files})
+        return sum(1 for _ in self)
 
 
 @lru_cache(maxsize=128)

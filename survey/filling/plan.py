@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from survey.filling.cost import depth
 from survey.xlsform.formulas import Formula, Reading
 from survey.xlsform.model import Element, Form, Path, Question, Repeat
 
@@ -39,6 +40,7 @@ class Plan:
         below: The paths at and below each repeat.
         placed: The paths whose formulas ask for positions, so that they change with the turns of
             a repeat.
+        repeated: The names of the repeats.
     """
 
     rank: dict[Path, int] = field(default_factory=dict)
@@ -46,6 +48,15 @@ class Plan:
     dependents: dict[Path, list[Dependent]] = field(default_factory=dict)
     below: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     placed: frozenset[Path] = frozenset()
+    repeated: frozenset[str] = frozenset()
+    _depths: dict[Formula, int] = field(default_factory=dict)
+
+    def depth(self, formula: Formula) -> int:
+        """Return how deep walks over repeats nest in a formula: with n nodes it costs n^depth."""
+        known = self._depths.get(formula)
+        if known is None:
+            known = self._depths[formula] = depth(formula.expression.syntax, self.repeated)
+        return known
 
 
 @lru_cache(maxsize=128)
@@ -74,6 +85,7 @@ def plan(form: Form) -> Plan:
                         causes[path].add(target)
         _add_triggers(element, made, form)
     made.rank = _ranks(causes)
+    made.repeated = frozenset(path[-1] for path in form.names.repeats)
     made.below = {
         repeat: tuple(path for path in elements if path[: len(repeat)] == repeat)
         for repeat in form.names.repeats

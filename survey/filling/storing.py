@@ -9,8 +9,9 @@ from i18n import say
 from survey.filling.making import make, place_of
 from survey.filling.problems import AnswerProblem
 from survey.filling.tree import AnswerNode
+from survey.filling.turns import MAX_NODES, MAX_TURNS
 from survey.filling.values import json_value, read
-from survey.filling.working import MAX_TURNS, Work
+from survey.filling.working import Work
 from survey.xlsform.model import Group, Question, Repeat
 
 Answers = dict[str, Any]
@@ -117,6 +118,13 @@ def _pour_turns(
     for answers in turns:
         turn = make(repeat, defaults=False)
         work.nodes += sum(1 for _ in turn.inside())
+        if work.nodes > MAX_NODES:
+            problems.append(
+                AnswerProblem(
+                    f"{holder.path()}/{repeat.name}", say("These are too many answers."), "range"
+                )
+            )
+            break
         holder.insert(place, turn)
         place += 1
         made.append((turn, answers))

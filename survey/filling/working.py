@@ -8,20 +8,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from itertools import count
 from random import Random
+from time import monotonic
 from typing import Any
 
 from i18n import Message, say
-from survey.filling.making import make, place_of
+from survey.filling import turns
+from survey.filling.making import make
 from survey.filling.plan import AT_ONCE, Plan, plan
 from survey.filling.tree import AnswerNode, nodes_at
 from survey.filling.values import COMPUTED, LISTS, read
 from survey.xlsform.formulas import Formula
-from survey.xlsform.model import Form, Question, Repeat
+from survey.xlsform.model import Form, Question
 from survey.xpath import Context, Document, Node, XPathError
-from survey.xpath.values import to_boolean, to_number, to_string
+from survey.xpath.values import to_boolean, to_string
 
-MAX_TURNS = 10_000
-MAX_NODES = 300_000
+# How long working out what follows from one answer may take, and how many steps one formula may.
+MAX_SECONDS = 8.0
+MAX_STEPS = 5_000_000
 # A formula that changes what it depends on itself, through the number of turns of a repeat, is
 # worked out so often before it is left as it is.
 MAX_ROUNDS = 50
@@ -84,6 +87,11 @@ class Work:
     def evaluate(self, node: AnswerNode, aspect: str, formula: Formula) -> Any:  # noqa: ANN401 - any XPath value
         """Work a formula out; None, and a fault noted, when that is not possible."""
         self.faults.pop((node, aspect), None)
+        if self.nodes ** self.plan.depth(formula) > MAX_STEPS:
+            self.faults[node, aspect] = say(
+                "The formula {formula} takes too long with so many answers.", formula=formula.text
+            )
+            return None
         try:
             return formula.expression.evaluate(self.context(node))
         except XPathError as error:
@@ -134,7 +142,7 @@ class Work:
 
     def mark(self, node: AnswerNode, aspect: str) -> None:
         """Note that a formula must be worked out: at once, or when it is asked for."""
-        kind, _, turns = aspect.partition(":")
+        kind, _, repeat = aspect.partition(":")
         place = _ORDER.get(kind)
         if place is None:
             node.known.pop(aspect, None)
@@ -142,7 +150,7 @@ class Work:
         key = (id(node), aspect)
         if key not in self._waiting:
             self._waiting.add(key)
-            path = (*node.element.path, turns) if turns else node.element.path
+            path = (*node.element.path, repeat) if repeat else node.element.path
             rank = self.plan.rank[path] * len(_ORDER) + place
             heapq.heappush(self._queue, (rank, next(self._number), node, aspect))
 
@@ -151,12 +159,24 @@ class Work:
         for node in top.inside():
             self.mark_node(node)
 
+    def mark_node(self, node: AnswerNode) -> None:
+        """Note every formula of one node."""
+        node.known.clear()
+        for aspect in self.plan.formulas[node.element.path]:
+            if not (aspect == "calculation" and _triggered(node)):
+                self.mark(node, aspect)
+
     def settle(self) -> None:
         """Work out everything that was noted, in order, until nothing changes any more."""
         self._moment = self.clock()
+        self.faults.pop((self.root, "settle"), None)
         rounds: dict[tuple[int, str], int] = {}
+        deadline = monotonic() + MAX_SECONDS
         try:
             while self._queue:
+                if monotonic() > deadline:
+                    self._give_up()
+                    break
                 _, _, node, aspect = heapq.heappop(self._queue)
                 key = (id(node), aspect)
                 self._waiting.discard(key)
@@ -170,6 +190,14 @@ class Work:
         finally:
             self._moment = None
 
+    def _give_up(self) -> None:
+        """Leave what is still due as it is; the answers cannot be accepted like that."""
+        self._queue.clear()
+        self._waiting.clear()
+        self.faults[self.root, "settle"] = say(
+            "The formulas of this questionnaire take too long with so many answers."
+        )
+
     def _work(self, node: AnswerNode, aspect: str) -> None:
         formulas = self.plan.formulas[node.element.path]
         if aspect == "relevant":
@@ -177,7 +205,7 @@ class Work:
             node.holds = True if value is None else to_boolean(value)
             self.spread(node)
         elif aspect.startswith("count:"):
-            self._count(node, aspect.removeprefix("count:"), formulas[aspect])
+            turns.count(self, node, aspect.removeprefix("count:"), formulas[aspect])
         elif aspect == "choices":
             self._narrow(node)
         elif "calculation" in formulas:
@@ -227,106 +255,6 @@ class Work:
         kept = [name for name in chosen if name not in gone]
         if len(kept) < len(chosen):
             self.put(node, " ".join(kept))
-
-    # Turns of repeats
-
-    def _count(self, holder: AnswerNode, name: str, formula: Formula) -> None:
-        """Make as many turns as the count says; turns taken away are put aside, not lost."""
-        element = self.form.elements[(*holder.element.path, name)]
-        phantom = AnswerNode(element)  # there may be no turn yet to evaluate the formula at
-        phantom.parent, phantom.relevant = holder, holder.relevant
-        value = self.evaluate(phantom, "count", formula)
-        number = 0.0 if value is None else to_number(value, None)
-        wanted = int(number) if math.isfinite(number) and number > 0 else 0
-        if wanted > MAX_TURNS:
-            self.faults[holder, f"count:{name}"] = say(
-                "{name} would be asked {number} times; {limit} times is the most.",
-                name=name,
-                number=wanted,
-                limit=MAX_TURNS,
-            )
-            wanted = MAX_TURNS
-        else:
-            self.faults.pop((holder, f"count:{name}"), None)
-        turns = len(holder.turns(name))
-        if wanted > turns:
-            self.add_turns(holder, name, wanted - turns)
-        elif wanted < turns:
-            aside = holder.put_aside.setdefault(name, [])
-            for _ in range(turns - wanted):
-                aside.append(self.remove_turn(holder.turns(name)[-1]))
-
-    def add_turns(self, holder: AnswerNode, name: str, number: int) -> list[AnswerNode]:
-        """Add turns at the end, those put aside first.
-
-        Returns:
-            The new turns; fewer than asked for when the tree would grow too large.
-        """
-        element = self.form.elements[(*holder.element.path, name)]
-        if not isinstance(element, Repeat):
-            raise TypeError(name)
-        aside = holder.put_aside.get(name, [])
-        place = place_of(element, holder)
-        added: list[AnswerNode] = []
-        fresh: list[AnswerNode] = []
-        for _ in range(number):
-            if aside:
-                turn = aside.pop()
-            else:
-                turn = make(element, defaults=True)
-                fresh.append(turn)
-            size = sum(1 for _ in turn.inside())
-            if self.nodes + size > MAX_NODES:
-                self.faults[holder, f"count:{name}"] = say(
-                    "The answers grow too large; no more of {name} can be added.", name=name
-                )
-                break
-            self.nodes += size
-            holder.insert(place, turn)
-            place += 1
-            added.append(turn)
-        for turn in added:
-            self.begin(turn, fresh=turn in fresh)
-        self._turns_changed(holder, name)
-        return added
-
-    def begin(self, turn: AnswerNode, *, fresh: bool) -> None:
-        """Note everything in a turn that has just come into the tree."""
-        self.spread(turn)
-        self.mark_all(turn)
-        if fresh:
-            self.newborn.append(turn)
-
-    def remove_turn(self, turn: AnswerNode) -> AnswerNode:
-        """Take a turn out of the tree and return it."""
-        holder = turn.parent
-        if not isinstance(holder, AnswerNode):
-            raise TypeError(turn.name)
-        self.nodes -= sum(1 for _ in turn.inside())
-        holder.remove(turn)
-        self._turns_changed(holder, turn.name)
-        return turn
-
-    def _turns_changed(self, holder: AnswerNode, name: str) -> None:
-        """Tell who looks at the turns of a repeat, or at anything in them, from outside."""
-        inside = (*holder.element.path, name)
-        for path in self.plan.below[inside]:
-            for dependent in self.plan.dependents[path]:
-                if dependent.aspect != "trigger" and dependent.shared < len(inside):
-                    for target in nodes_at(dependent.path, holder.above(dependent.shared)):
-                        self.mark(target, dependent.aspect)
-        for turn in holder.turns(name):
-            for path in self.plan.below[inside]:
-                if path in self.plan.placed:
-                    for target in nodes_at(path, turn):
-                        self.mark_node(target)
-
-    def mark_node(self, node: AnswerNode) -> None:
-        """Note every formula of one node."""
-        node.known.clear()
-        for aspect in self.plan.formulas[node.element.path]:
-            if not (aspect == "calculation" and _triggered(node)):
-                self.mark(node, aspect)
 
 
 def _triggered(node: AnswerNode) -> bool:

@@ -27,7 +27,7 @@ from survey.xlsform.model import (
     Question,
     Repeat,
 )
-from survey.xlsform.references import REFERENCE, Names, references
+from survey.xlsform.references import PULLED, REFERENCE, Names, references
 from survey.xlsform.types import canonical_type
 
 _GEOJSON = ".geojson"
@@ -42,6 +42,7 @@ class Builder:
         self.languages = languages
         paths, repeats = _places(survey, (survey.name,))
         self.names = Names(paths, repeats)
+        self.looked_up: list[str] = []
 
     def root(self) -> Group:
         """Build the whole tree."""
@@ -58,7 +59,7 @@ class Builder:
 
     def files(self) -> tuple[str, ...]:
         """Return the files the form needs beside it."""
-        found: dict[str, None] = {}
+        found = dict.fromkeys(self.looked_up)
         for element in self.survey.iter_descendants():
             if isinstance(element, ExternalInstance):
                 found[f"{element.name}.{str(element.type).split('-')[0]}"] = None
@@ -130,6 +131,10 @@ class Builder:
     def formula(self, text: object, path: Path) -> Formula | None:
         """Compile a formula; None when there is none."""
         written = "" if text is None else str(text).strip()
+        if "pulldata" in written:
+            self.looked_up += [
+                name if "." in name else f"{name}.csv" for name in PULLED.findall(written)
+            ]
         return formula(written, path, self.names) if written else None
 
     def condition(self, text: object, path: Path, *, without: bool) -> Formula | None:

@@ -11,6 +11,8 @@ LAST_SAVED = "__last-saved"
 
 REFERENCE = re.compile(r"\$\{\s*(?P<last>last-saved#)?(?P<name>[^{}\s]*)\s*\}")
 _BROKEN = re.compile(r"\$\s*\{(?![^{}]*\})|\$\{\s*[^{}\s]+\s+[^{}]*\}")
+# The file that pulldata() looks into.
+PULLED = re.compile(r"""pulldata\s*\(\s*['"]([^'"]+)['"]""")
 _INDEXED = re.compile(r"indexed-repeat\s*\(")
 # The arguments of indexed-repeat that name a node as such and not one near the question.
 _NAMING_ARGUMENTS = frozenset({0, 1, 3, 5})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -20,7 +20,7 @@ from survey.xlsform.workbook import (
     read_sheet,
 )
 
-NumberedRows = Iterator[tuple[int, int | None, Sequence[str | None]]]
+NumberedRows = Iterator[tuple[int, int | None, Sequence[Any]]]
 
 
 def read_xlsx(content: bytes) -> Workbook:
@@ -41,7 +41,7 @@ def read_xlsx(content: bytes) -> Workbook:
             book = reader.wb
             try:
                 names = list(book.sheetnames)
-                return _collect(names, lambda name: _xlsx_rows(book[name]))
+                return _collect(names, lambda name: _xlsx_rows(book[name]), _xlsx_text)
             finally:
                 book.close()
     except FormError:
@@ -55,9 +55,8 @@ def _xlsx_rows(sheet: Any) -> NumberedRows:  # noqa: ANN401 - openpyxl's sheets 
         return
     # Some programs write a wrong size; what is there counts.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True)
-    for number, values in enumerate(rows, 1):
-        yield number, None, [_xlsx_text(value) for value in values]
+    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
+        yield number, None, values[:MAX_COLUMNS]
 
 
 def _xlsx_text(value: object) -> str | None:
@@ -84,7 +83,11 @@ def read_xls(content: bytes) -> Workbook:
             book = xlrd.open_workbook(file_contents=content, on_demand=True, logfile=_Silence())
             try:
                 names = list(book.sheet_names())
-                return _collect(names, lambda name: _xls_rows(book, book.sheet_by_name(name)))
+                return _collect(
+                    names,
+                    lambda name: _xls_rows(book.sheet_by_name(name)),
+                    lambda cell: _xls_text(cell, book.datemode),
+                )
             finally:
                 book.release_resources()
     except FormError:
@@ -104,9 +107,9 @@ class _Silence:
         """There is nothing to flush."""
 
 
-def _xls_rows(book: Any, sheet: Any) -> NumberedRows:  # noqa: ANN401 - xlrd has no types
+def _xls_rows(sheet: Any) -> NumberedRows:  # noqa: ANN401 - xlrd has no types
     for place in range(sheet.nrows):
-        yield place + 1, None, [_xls_text(cell, book.datemode) for cell in sheet.row(place)]
+        yield place + 1, None, sheet.row(place)
 
 
 def _xls_text(cell: Any, datemode: int) -> str | None:  # noqa: ANN401 - xlrd has no types
@@ -118,7 +121,11 @@ def _xls_text(cell: Any, datemode: int) -> str | None:  # noqa: ANN401 - xlrd ha
     return str(xls_value_to_unicode(value, cell.ctype, datemode))
 
 
-def _collect(names: list[str], rows_of: Any) -> Workbook:  # noqa: ANN401 - a function of either reader
+def _collect(
+    names: list[str],
+    rows_of: Callable[[str], NumberedRows],
+    text_of: Callable[[Any], str | None],
+) -> Workbook:
     allowance = Allowance()
     sheets = {}
     for name in names:
@@ -127,5 +134,5 @@ def _collect(names: list[str], rows_of: Any) -> Workbook:  # noqa: ANN401 - a fu
             if len(names) > 1:
                 continue
             known = "survey"  # as pyxform does: a file with one sheet is its survey
-        sheets[known] = read_sheet(known, rows_of(name), allowance)
+        sheets[known] = read_sheet(known, rows_of(name), allowance, text_of)
     return Workbook(sheets, names)

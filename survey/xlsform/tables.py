@@ -97,8 +97,12 @@ def _workbook(lines: Iterator[Line]) -> Workbook:
     for name, block_lines in blocks.items():
         known = name if name in SHEETS else "survey" if len(blocks) == 1 else None
         if known:
-            sheets[known] = read_sheet(known, _numbered(block_lines), allowance)
+            sheets[known] = read_sheet(known, _numbered(block_lines), allowance, _text)
     return Workbook(sheets, names)
+
+
+def _text(cell: str | None) -> str | None:
+    return cell
 
 
 def _numbered(lines: list[Line]) -> Iterator[tuple[int, int | None, Sequence[str | None]]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from i18n import say
 from survey.xlsform.problems import FormError, Problem, Severity
@@ -96,27 +97,29 @@ class Allowance:
 
 def read_sheet(
     name: str,
-    rows: Iterable[tuple[int, int | None, Sequence[str | None]]],
+    rows: Iterable[tuple[int, int | None, Sequence[Any]]],
     allowance: Allowance,
+    text: Callable[[Any], str | None],
 ) -> Sheet:
     """Make a sheet of rows of cells; the first row holds the headings.
 
     Args:
         name: The name of the sheet in lower case.
-        rows: Row number, line number and the cells as text, None or "" where blank.
+        rows: Row number, line number and the cells.
         allowance: How much may still be read.
+        text: Gives a cell as text, None or "" where it is blank.
     """
     sheet = Sheet(name)
     columns: list[tuple[int, str]] | None = None
     blank = 0
     for number, line, cells in rows:
         if columns is None:
-            columns = _headings(sheet, cells)
+            columns = _headings(sheet, [text(cell) for cell in cells[:MAX_COLUMNS]])
             continue
         found = {
             heading: value
             for place, heading in columns
-            if place < len(cells) and (value := cells[place])
+            if place < len(cells) and (value := text(cells[place]))
         }
         if not found:
             blank += 1
@@ -132,7 +135,7 @@ def read_sheet(
 def _headings(sheet: Sheet, cells: Sequence[str | None]) -> list[tuple[int, str]]:
     columns: list[tuple[int, str]] = []
     blank = 0
-    for place, cell in enumerate(cells[:MAX_COLUMNS]):
+    for place, cell in enumerate(cells):
         heading = " ".join(cell.split()) if cell else ""
         if not heading:
             blank += 1
