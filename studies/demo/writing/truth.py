@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from studies.demo.writing.month import Month
+from studies.demo.writing.month import START, Month
 
 
 def shares(month: Month) -> dict[str, dict[str, float]]:
@@ -36,7 +36,7 @@ def shares(month: Month) -> dict[str, dict[str, float]]:
 def truth(month: Month) -> str:
     """Return truth.toml: what was planned, what came out, and the themes of every entry."""
     plan, lines = month.plan, ["# Written by make.py. What the invented month was written with."]
-    lines += [f"seed = {plan['seed']}", "", "[themes]"]
+    lines += [f"seed = {plan['seed']}", f"start = {START.isoformat()}", "", "[themes]"]
     lines += [f"{theme} = {_toml(title)}" for theme, title in plan["themes"].items()]
     single = {name: value for name, value in plan["truth"].items() if name in _INLINE}
     lines += ["", "[planted]", *(f"{name} = {_toml(value)}" for name, value in single.items())]
