@@ -32,6 +32,8 @@ class Context:
         choice_label: Gives the label of a choice of the question at a node, in the language shown.
         random: Where `random`, `uuid` and unseeded `randomize` draw from.
         variables: The values of `$name`.
+        deadline: When an evaluation gives up, by the monotonic clock; set by `Expression.evaluate`
+            for formulas that could go on for ever.
     """
 
     node: Node
@@ -46,6 +48,7 @@ class Context:
     choice_label: Callable[[Node, str], str] | None = None
     random: Random = field(default_factory=SystemRandom)
     variables: Mapping[str, Value] = field(default_factory=dict)
+    deadline: float | None = None
 
     @property
     def top(self) -> Node:

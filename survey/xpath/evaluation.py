@@ -53,12 +53,10 @@ def evaluate(
 
 
 def _plain(value: Value) -> str | float | bool | list[str]:
-    """Return a value without our own types."""
+    """Return a value that names no nodes of ours."""
     if isinstance(value, list):
         return [node.string_value() for node in value]
-    if isinstance(value, str):
-        return str(value)
-    return value if isinstance(value, bool) else float(value)
+    return value if isinstance(value, bool | str) else float(value)
 
 
 def _surroundings(

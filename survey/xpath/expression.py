@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
+from time import monotonic
 
 from i18n import say
 from survey.xpath import functions as functions  # noqa: PLC0414 - importing it registers them all
 from survey.xpath.compiler import Compiler
 from survey.xpath.context import Context, Value
+from survey.xpath.effort import PATIENCE, is_heavy
 from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node
 from survey.xpath.parser import parse
@@ -30,6 +33,7 @@ class Expression:
     def __init__(self, source: str, namespaces: Mapping[str, str] | None = None) -> None:
         self.source = source
         self.syntax = parse(source)
+        self._heavy = is_heavy(self.syntax)
         compiler = Compiler(source, {**KNOWN_PREFIXES, **(namespaces or {})})
         try:
             self._run, self.kind = compiler.compile(self.syntax)
@@ -47,10 +51,14 @@ class Expression:
         Raises:
             XPathError: When the value cannot be worked out, with the place in the expression.
         """
+        if self._heavy and context.deadline is None:
+            context = replace(context, deadline=monotonic() + PATIENCE)
         try:
             return self._run(context, context.node, context.position, context.size)
         except RecursionError:
             raise self._too_deep() from None
+        except XPathError as error:
+            raise error.at(self.source, 1) from None
 
     def as_string(self, context: Context) -> str:
         """Return the value as `string()` gives it."""

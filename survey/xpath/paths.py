@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from survey.xpath.axes import AXES, REVERSE, in_scope
 from survey.xpath.context import Context
+from survey.xpath.effort import check
 from survey.xpath.nodes import Node, in_document_order
 from survey.xpath.syntax import NodeTest, Step
 
@@ -114,6 +115,7 @@ def _move(
     def move(context: Context, nodes: list[Node]) -> list[Node]:
         found: list[Node] = []
         for node in nodes:
+            check(context)
             candidates = reach(node)
             for predicate in predicates:
                 candidates = predicate(context, candidates)

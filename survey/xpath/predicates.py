@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from survey.xpath import comparison
 from survey.xpath.closures import Booleans, Run
 from survey.xpath.context import Context, Value
+from survey.xpath.effort import check
 from survey.xpath.lookup import rows_by
 from survey.xpath.nodes import Node
 from survey.xpath.paths import Predicate, plain_names
@@ -34,6 +35,7 @@ def by_value(run: Run) -> Predicate:
         size = len(nodes)
         kept = []
         for place, node in enumerate(nodes, 1):
+            check(context)
             value = run(context, node, place, size)
             if value == place if isinstance(value, float) else to_boolean(value):
                 kept.append(node)
@@ -47,7 +49,14 @@ def by_test(test: Booleans) -> Predicate:
 
     def keep(context: Context, nodes: list[Node]) -> list[Node]:
         size = len(nodes)
-        return [n for place, n in enumerate(nodes, 1) if test(context, n, place, size)]
+        if context.deadline is None:
+            return [n for place, n in enumerate(nodes, 1) if test(context, n, place, size)]
+        kept = []
+        for place, node in enumerate(nodes, 1):
+            check(context)
+            if test(context, node, place, size):
+                kept.append(node)
+        return kept
 
     return keep
 
@@ -114,14 +123,13 @@ def conjuncts(expr: Expr) -> Iterator[Expr]:
 
     A condition on the position stays whole: it would mean something else among fewer nodes.
     """
-    is_joined = isinstance(expr, Chain) and expr.rest[0][0] == "and"
-    if is_joined and not any(use.name in ("position", "last") for use in uses(expr)):
-        assert isinstance(expr, Chain)  # noqa: S101 - said by is_joined, for the type checker
-        yield expr.first
-        for _, right, _ in expr.rest:
-            yield right
-    else:
+    asks_place = any(use.name in ("position", "last") for use in uses(expr))
+    if asks_place or not isinstance(expr, Chain) or expr.rest[0][0] != "and":
         yield expr
+        return
+    yield expr.first
+    for _, right, _ in expr.rest:
+        yield right
 
 
 def key_of(expr: Expr) -> tuple[str, Expr] | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from survey.xpath.syntax import Call, Chain, Expr, Filter, Negative, Path, Step, Text
+from survey.xpath.errors import XPathError
+from survey.xpath.parser import parse
+from survey.xpath.syntax import Call, Chain, Expr, Filter, Path, Step, Text, parts
 
 Origin = Literal["root", "context", "instance"]
 
@@ -94,29 +96,8 @@ def uses(expr: Expr) -> frozenset[Use]:
 def _uses(expr: Expr) -> Iterator[Use]:
     if isinstance(expr, Call):
         yield Use(expr.name, len(expr.arguments), expr.column)
-    for part in _parts(expr):
+    for part in parts(expr):
         yield from _uses(part)
-
-
-def _parts(expr: Expr) -> Iterator[Expr]:
-    """Yield the expressions directly inside another."""
-    match expr:
-        case Call():
-            yield from expr.arguments
-        case Chain():
-            yield expr.first
-            for _, right, _ in expr.rest:
-                yield right
-        case Negative():
-            yield expr.operand
-        case Filter():
-            yield expr.base
-            yield from expr.predicates
-        case Path():
-            if not isinstance(expr.start, str):
-                yield expr.start
-            for step in expr.steps:
-                yield from step.predicates
 
 
 def _looked_at(expr: Expr, here: _Base) -> Iterator[tuple[_Base, int]]:
@@ -132,7 +113,7 @@ def _looked_at(expr: Expr, here: _Base) -> Iterator[tuple[_Base, int]]:
         case Call(arguments=()) if expr.name in _IMPLIED:
             yield here, expr.column
         case _:
-            for part in _parts(expr):
+            for part in parts(expr):
                 yield from _looked_at(part, here)
 
 
@@ -141,9 +122,6 @@ _IMPLIED = frozenset({"string", "number", "string-length", "normalize-space", "n
 
 def _choice_path(written: Text, here: _Base) -> Iterator[tuple[_Base, int]]:
     """Yield the path that `jr:choice-name` takes as a text."""
-    from survey.xpath.errors import XPathError
-    from survey.xpath.parser import parse
-
     try:
         inner = parse(written.value)
     except XPathError:
@@ -166,7 +144,7 @@ def _nodes(expr: Expr, here: _Base) -> tuple[list[_Base], _Looks]:
             ends, seen = _nodes(expr.base, here)
             seen += [look for p in expr.predicates for end in ends for look in _looked_at(p, end)]
         case Chain() if expr.rest[0][0] == "|":
-            for part in _parts(expr):
+            for part in parts(expr):
                 inner, looks = _nodes(part, here)
                 ends += inner
                 seen += looks

@@ -6,6 +6,7 @@ and lists of alternatives do not nest.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -122,3 +123,24 @@ class Negative:
 
 
 Expr = Number | Text | Variable | Call | Path | Filter | Chain | Negative
+
+
+def parts(expr: Expr) -> Iterator[Expr]:
+    """Yield the expressions directly inside another."""
+    match expr:
+        case Call():
+            yield from expr.arguments
+        case Chain():
+            yield expr.first
+            for _, right, _ in expr.rest:
+                yield right
+        case Negative():
+            yield expr.operand
+        case Filter():
+            yield expr.base
+            yield from expr.predicates
+        case Path():
+            if not isinstance(expr.start, str):
+                yield expr.start
+            for step in expr.steps:
+                yield from step.predicates

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from survey.xpath.context import Context
+from survey.xpath.expression import compile as compiled
 from survey.xpath.nodes import Document, Node
 
-XFORMS = "http://www.w3.org/2002/xforms"
 _POSITION = re.compile(r"\[[0-9]+\]")
 _ITEXT = re.compile(r"\s*jr:itext\((.*)\)\s*", re.DOTALL)
 
@@ -40,6 +40,7 @@ class XForm:
             root=self.primary,
             instances=self.instances,
             now=now,
+            language=self.language,
             itext=self.texts.get,
             choice_label=lambda question, choice: self._label(question, choice, now),
         )
@@ -66,10 +67,6 @@ class XForm:
     @staticmethod
     def _listed(itemset: Node, context: Context, choice: str) -> str:
         """Return the label of a choice in the list an itemset takes its items from."""
-        from dataclasses import replace
-
-        from survey.xpath.expression import compile as compiled
-
         nodeset = itemset.attributes.get("nodeset", "")
         refs = {part.name: part.attributes.get("ref", "") for part in itemset.children}
         for item in compiled(nodeset).as_nodes(context) if nodeset else ():

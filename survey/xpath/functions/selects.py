@@ -37,6 +37,7 @@ def choice_name(place: Place, choice: str, path: str) -> str:
     The path is a text; it is followed from the context node. Where there is no such question or
     choice the text is empty.
     """
+    # Compiling needs all functions, this one among them.
     from survey.xpath.expression import compile as compiled
 
     label = place.context.choice_label

@@ -280,6 +280,34 @@ def test_a_long_fixed_list_is_not_gone_through_each_time() -> None:
     assert time.perf_counter() - began < 0.1
 
 
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "count(//*[//*[//*]])",
+        "count(/d/r[count(/d/r[n != current()/x]) > sum(/d/r/n)])",
+        "count(//n/preceding::n/following::n)",
+        "count(/d/r[sum(/d/r[n > 1]/n) > 1])",
+    ],
+)
+def test_a_formula_without_end_is_stopped(expression: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("survey.xpath.expression.PATIENCE", 0.2)
+    repeats = [Node("r", children=[Node("n", str(n))]) for n in range(3000)]
+    context = Context(Document(Node("d", children=repeats)))
+    began = time.perf_counter()
+    with pytest.raises(XPathError, match="takes longer") as refused:
+        xpath.compile(expression).evaluate(context)
+    assert refused.value.expression == expression
+    assert time.perf_counter() - began < 3
+
+
+def test_long_repeats_are_no_reason_to_give_up() -> None:
+    repeats = [Node("r", children=[Node("n", str(n))]) for n in range(10_000)]
+    context = Context(Document(Node("d", children=repeats)))
+    total = xpath.compile("sum(//n[. > 5]) + count(/d/r[n = /d/r[3]/n])")
+    assert total.as_number(context) == sum(range(6, 10_000)) + 1
+    assert xpath.compile("/d/r[last()]/n").as_number(context) == 9999
+
+
 def test_nested_repeats_keep_their_order() -> None:
     outer = [
         Node("o", children=[Node("i", children=[Node("v", f"{a}{b}")]) for b in range(3)])
