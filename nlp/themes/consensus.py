@@ -17,7 +17,7 @@ from nlp.themes.ensemble import Run
 from nlp.themes.units import Floats, Indices
 
 _ROUNDS = 20
-_CHUNK = 10_000
+_CHUNK = 2_000
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,9 @@ class Consensus:
             smallest: Weight a theme needs.
 
         Returns:
-            For each cluster the part that belongs to each theme, (clusters, themes).
+            For each cluster the part that belongs to each theme, over the square root of the
+            theme's weight, (clusters, themes). Without the root the votes of mixed clusters would
+            let large themes swallow small ones.
         """
         theme = self._branches(number, smallest)
         belongs = self._parts(theme)
@@ -126,6 +128,6 @@ class Consensus:
         table = np.zeros((len(theme), int(theme.max()) + 1), dtype=np.float32)
         table[inside, theme[inside]] = self.weights[inside]
         parts = self._members.T @ table
-        sums = parts.sum(axis=1, keepdims=True)
+        sums = parts.sum(axis=1, keepdims=True) * np.sqrt(table.sum(axis=0))
         found: Floats = np.divide(parts, sums, out=np.zeros_like(parts), where=sums > 0)
         return found

@@ -73,6 +73,8 @@ def find_themes(
         ThemeError: There is no text column, ids occur twice, or the vectors do not fit.
         EncoderError: The encoder cannot be loaded.
     """
+    from threadpoolctl import threadpool_limits
+
     settings = settings or ThemeSettings()
     clock = Clock()
     table = read_table(passages)
@@ -80,7 +82,9 @@ def find_themes(
     with clock.step("encode"):
         found, encoder = _vectors(table, rows, vectors)
     units = gather(table, rows, found, seed=settings.seed)
-    with clock.step("themes"):
+    # Many small products: threads would wait for one another, and another number of threads adds
+    # up in another order.
+    with clock.step("themes"), threadpool_limits(1):
         grouping = group(units, settings)
     return build(
         table,

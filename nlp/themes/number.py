@@ -23,12 +23,12 @@ _DRAW = 2 * 10**9
 def expected_number(passages: float, settings: ThemeSettings) -> float:
     """Return the number of themes that is usual for so many passages.
 
-    One at first, about 5 from sixty passages, 12 from eight hundred, 27 from a hundred thousand;
+    One at first, about 5 from sixty passages, 13 from eight hundred, 29 from a hundred thousand;
     doubled or halved for every quarter of granularity.
     """
     if settings.number is not None:
         return float(settings.number)
-    usual = 1 + 3.2 * math.log1p(passages / 25)
+    usual = 1 + 3.4 * math.log1p(passages / 25)
     return max(1.0, usual * 2 ** (4 * (settings.granularity - 0.5)))
 
 
@@ -37,8 +37,8 @@ def candidates(passages: float, distinct: int, settings: ThemeSettings) -> list[
     if settings.number is not None:
         return [max(1, min(settings.number, distinct))]
     middle = expected_number(passages, settings)
-    low = max(2, round(0.75 * middle))
-    high = max(low, round(1.3 * middle))
+    low = max(2, round(0.8 * middle))
+    high = max(low, round(1.25 * middle))
     return [min(number, distinct) for number in range(low, high + 1) if number <= max(distinct, 2)]
 
 
@@ -136,7 +136,7 @@ def most_stable(stability: Stability, expected: float) -> int:
     return max(
         stability.whole,
         key=lambda number: (
-            round(stability.whole[number] - 0.1 * abs(math.log2(number / expected)), 6),
+            round(stability.whole[number] - 0.3 * abs(math.log2(number / expected)), 6),
             -number,
         ),
     )

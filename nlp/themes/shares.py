@@ -19,17 +19,18 @@ def passage_shares(votes: Floats, certainty: float) -> tuple[Floats, Indices]:
     """Turn votes into shares and one theme for each passage.
 
     Args:
-        votes: (n, themes), rows add up to one.
+        votes: (n, themes).
         certainty: Share of the votes that the best theme needs.
 
     Returns:
         Shares (n, themes), rows adding up to one, or all zero where no theme is certain enough; and
         the theme of each passage, -1 for none.
     """
+    votes = votes / np.maximum(votes.sum(axis=1, keepdims=True), 1e-9)
     sharp = votes.astype(np.float64) ** SHARPNESS
-    sharp /= sharp.sum(axis=1, keepdims=True)
+    sharp /= np.maximum(sharp.sum(axis=1, keepdims=True), 1e-12)
     sharp[sharp < np.minimum(LEAST, sharp.max(axis=1, keepdims=True))] = 0
-    sharp /= sharp.sum(axis=1, keepdims=True)
+    sharp /= np.maximum(sharp.sum(axis=1, keepdims=True), 1e-12)
     theme = np.argmax(sharp, axis=1)
     lost = votes.max(axis=1) < min(certainty, 1.0)
     sharp[lost] = 0
