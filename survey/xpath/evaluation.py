@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
@@ -36,7 +37,8 @@ def evaluate(
         instance: XML text (an instance, or an XForm with its secondary instances and texts), or a
             form being filled.
         context: The path of the node that `.` is.
-        now: The moment of evaluation; its time zone is the one dates are read in.
+        now: The moment of evaluation; its time zone is the one dates are read in. The machine's
+            clock, or that of the form being filled, when None.
 
     Returns:
         A string, number or boolean; of nodes their string values in document order.
@@ -49,6 +51,7 @@ def evaluate(
         surroundings, prefixes = _surroundings(instance, context, now)
     else:
         surroundings, prefixes = instance.context(context), {}
+        surroundings = surroundings if now is None else replace(surroundings, now=now)
     return _plain(compiled(expression, prefixes).evaluate(surroundings))
 
 

@@ -35,8 +35,8 @@ def negate(value: bool) -> bool:
 
 @function("boolean-from-string", "string", result="boolean")
 def boolean_from_string(text: str) -> bool:
-    """Tell whether a text is "true" (in any case, as in JavaRosa) or "1"."""
-    return text == "1" or text.lower() == "true"
+    """Tell whether a text is "true" or "1"."""
+    return text in ("1", "true")
 
 
 @function("if", "boolean", "any", "any", result="any")

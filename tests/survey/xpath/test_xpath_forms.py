@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
@@ -128,6 +129,8 @@ def test_a_form_being_filled_gives_the_context_itself() -> None:
             return Context(document)
 
     assert xpath.evaluate("/data/x", instance=Form(), context="/data/y") == ["/data/y"]
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    assert xpath.evaluate("today()", instance=Form(), now=now) == "2026-11-22"
 
 
 def paths(expression: str, context: str) -> set[str | None]:
