@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from survey.transcripts import detection
+from i18n import say
+from survey.transcripts import detection, limits
 from survey.transcripts.conventions import BY_KEY
 from survey.transcripts.cues import Cue, join, read_cues
 from survey.transcripts.detection import Script
-from survey.transcripts.model import Reading
+from survey.transcripts.model import Reading, TranscriptError
 from survey.transcripts.timecodes import CLOCK, seconds
 
 _TIMING = re.compile(rf"\s{{0,20}}({CLOCK})\s{{0,9}}(?:-->|,)\s{{0,9}}({CLOCK})(?=\s|$)")
@@ -45,6 +46,10 @@ def read_captions(filename: str, text: str, choice: str | None = None) -> Readin
         TranscriptError: If no cue says anything.
     """
     blocks = _blocks(text.split("\n"))
+    if len(blocks) > limits.TURNS:
+        raise TranscriptError(
+            say("{file} has more than {count} turns.", file=filename, count=limits.TURNS)
+        )
     if _INNER_TIME.search(text):
         _unroll(blocks)
     cues = [cue for block in blocks for cue in _voices(block)]

@@ -106,7 +106,9 @@ def detect(rows: Sequence[Sequence[str]]) -> Columns | None:
         for at in range(min(width, limits.COLUMNS))
     ]
     found = dict(headed)
-    free = [at for at in range(len(held)) if at not in found.values() and any(held[at])]
+    naming = {at for at, cell in enumerate(filled[0]) if headed and heading(cell) in IDENTIFIERS}
+    taken = naming | set(found.values())
+    free = [at for at in range(len(held)) if at not in taken and any(held[at])]
     if "text" not in found:
         wordy = [at for at in free if not _are_times(held[at])]
         if not wordy:

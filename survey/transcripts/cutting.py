@@ -96,17 +96,15 @@ def _lift_stamps(text: str) -> tuple[str, tuple[tuple[int, float], ...]]:
     size = begin = 0
     for found in _INNER_STAMP.finditer(text):
         piece = text[begin : found.start()]
-        if not size:
+        if not size:  # nothing said yet: the space behind a time code goes too
             piece = piece.lstrip()
         pieces.append(piece)
         size += len(piece)
         begin = found.end()
-        if not size:  # nothing said yet: the space behind the time code goes too
-            begin += len(text[begin:]) - len(text[begin:].lstrip())
         moment = seconds(found[0])
         if moment is not None:
             marks.append((size, moment))
-    pieces.append(text[begin:])
+    pieces.append(text[begin:] if size else text[begin:].lstrip())
     lifted = "".join(pieces).rstrip()
     return lifted, tuple((min(at, len(lifted)), moment) for at, moment in marks)
 

@@ -63,9 +63,11 @@ def hits(script: Script, convention: Convention) -> list[Hit]:
 
 def judged(found: Sequence[Hit], convention: Convention, lines: Sequence[str]) -> Judgement:
     """Judge the labels found in these lines."""
-    places = _block_starts(lines) if convention.alone else filled_lines(lines)
-    held = [hit for hit in found if not convention.alone or _begins_block(lines, hit.line)]
-    share = len(held) / places if places else 0.0
+    blocks = _block_starts(lines)
+    opening = sum(1 for hit in found if _begins_block(lines, hit.line))
+    share = opening / blocks if blocks > 1 else 0.0
+    if not convention.alone:
+        share = max(share, len(found) / max(1, filled_lines(lines)))
     marked = {hit.name for hit in found if hit.name and (hit.marked or convention.evident)}
     return judge([hit.name for hit in found if hit.name], marked=marked, share=share)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from survey.transcripts import columns
+from survey.transcripts import columns, limits
 from survey.transcripts.cleaning import clean
 from survey.transcripts.detection import Script
 from survey.transcripts.labels import read_script
@@ -53,7 +54,7 @@ def read_blocks(
     wanted = choice is not None and choice.startswith("columns:")
     if rows and (wanted or (choice is None and _is_transcript(rows, blocks))):
         return columns.read_rows(filename, rows, choice)
-    return read_script(filename, _script(_flattened(blocks)), choice)
+    return read_script(filename, _script(flattened(blocks)), choice)
 
 
 def _main_table(blocks: Iterable[Paragraph | Table]) -> list[list[str]]:
@@ -76,21 +77,19 @@ def _is_transcript(rows: list[list[str]], blocks: Iterable[Paragraph | Table]) -
     return inside > outside
 
 
-def _flattened(blocks: Iterable[Paragraph | Table]) -> list[Paragraph]:
-    """Return paragraphs, those of a table's row one below the other."""
-    lines: list[Paragraph] = []
+def flattened(blocks: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+    """Yield paragraphs, those of a table's row one below the other."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            lines.append(block)
+            yield block
         else:
-            lines.extend(paragraph for row in block.rows for cell in row for paragraph in cell)
-    return lines
+            yield from (paragraph for row in block.rows for cell in row for paragraph in cell)
 
 
 def _script(paragraphs: Iterable[Paragraph]) -> Script:
     lines: list[str] = []
     bold: dict[int, int] = {}
-    for paragraph in paragraphs:
+    for paragraph in islice(paragraphs, limits.LINES + 1):
         for line, lead in _lines(paragraph):
             if lead:
                 bold[len(lines)] = lead

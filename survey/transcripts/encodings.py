@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from charset_normalizer import from_bytes
 
 from i18n import Message, say
+from survey.transcripts import eastasian
 from survey.transcripts.cleaning import clean
 from survey.transcripts.model import TranscriptError
 
@@ -30,6 +31,9 @@ _WESTERN = frozenset("äöüÄÖÜßéèêëÉÈÊàâáãÀÂÁçÇñÑíìîï
 _SAMPLE = 32_768
 _DAMAGE = 0.02
 """The share of characters of a UTF-8 file that may be broken before it is taken for another."""
+
+_MIXED = 0.1
+"""The share of characters that may be broken where no encoding fits the whole of a file."""
 
 logging.getLogger("charset_normalizer").setLevel(logging.ERROR)
 
@@ -69,6 +73,8 @@ def decode(filename: str, content: bytes) -> Decoded:
     if broken <= 1 or (letters and broken <= letters * _DAMAGE):
         return damaged
     guessed = _guess(content)
+    if guessed is None and broken < len(damaged.text) * _MIXED:
+        return damaged
     if guessed is None:
         raise TranscriptError(
             say("{file}: this is not a text in a character encoding we know.", file=filename)
@@ -111,6 +117,9 @@ def _guess(content: bytes) -> str | None:
     cut = sample.rfind(b"\n")
     if cut > 0 and first + _SAMPLE < len(content):
         sample = sample[:cut]
+    asian = eastasian.guess(sample)
+    if asian:
+        return asian
     best = from_bytes(sample, cp_isolation=_CANDIDATES, enable_fallback=False).best()
     if best is None:
         return None

@@ -6,13 +6,16 @@ FILE_BYTES = 32 * MEGABYTE
 JSON_BYTES = 16 * MEGABYTE
 """Parsed JSON takes some twenty times the memory of its text."""
 
-LINES = 1_000_000
+LINES = 500_000
 TURNS = 200_000
+LABELS = 2_000
+"""Different labels; beyond these only the ones that recur are looked at."""
+
 ROWS = 200_000
 COLUMNS = 200
 
 ARCHIVE_MEMBERS = 2_000
-PART_BYTES = 32 * MEGABYTE
+PART_BYTES = 16 * MEGABYTE
 """One unpacked part of a Word, OpenDocument or Excel file."""
 
 ARCHIVE_BYTES = 256 * MEGABYTE

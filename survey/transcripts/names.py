@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from survey.transcripts import limits
 from survey.transcripts.words import (
     ANSWER,
     CLAUSE_ENDS,
@@ -26,9 +27,13 @@ _NUMBER = re.compile(r"[\s_#-]*(?:\d{1,3}|[A-Z])$")
 _SENTENCE = re.compile(
     r"[!?;؟؛،。！？；、…\"“”«»/\\=+@%{}|]|[.,]\s.*[.,]\s|(?:[^\W\d_]{4}|[가-힣])\.(?:\s|$)|\.\s[a-zß-ÿа-я]|\d{4,}"
 )
+_DIGITS = re.compile(r"[1-9]\d?")
 _ORDINAL = re.compile(r"[\d\W_]+")
 _PRONOUNS = ("我", "你", "他", "她", "它", "私", "彼")
 _NEVER = PROSE | FACTS | SOUNDS
+NEARLY_ALL = 0.75
+"""The share of labelled lines or paragraphs from which every label is taken for a speaker."""
+
 MOST_WORDS = 5
 LONGEST_UNSPACED = 20
 
@@ -68,7 +73,9 @@ def could_be_name(label: str) -> bool:
         return False
     if len(words) > 1 and (words[-1].casefold() in PROSE_ENDINGS or words[0] in CLAUSE_STARTS):
         return False
-    if _SENTENCE.search(label) or (_ORDINAL.fullmatch(label) and not label.isdigit()):
+    if len(words) > 2 and sum(word[0].islower() for word in words) * 2 > len(words):
+        return False
+    if _SENTENCE.search(label) or (_ORDINAL.fullmatch(label) and not _DIGITS.fullmatch(label)):
         return False
     if label.endswith(CLAUSE_ENDS) and (len(label) > 3 or label.startswith(_PRONOUNS)):
         return False
@@ -91,10 +98,13 @@ def judge(labels: Sequence[str], *, marked: Iterable[str], share: float) -> Judg
     Args:
         labels: The labels of the file, in order, with repetitions.
         marked: Labels with a time code beside them, in bold type or behind a sign.
-        share: The share of the file's lines that have a label.
+        share: The share of the file's lines, or of its paragraphs, that begin with a label.
     """
     counts = Counter(labels)
-    possible = [label for label in counts if could_be_name(label)]
+    few = len(counts) <= limits.LABELS
+    possible = [
+        label for label, count in counts.items() if (few or count > 1) and could_be_name(label)
+    ]
     known = set(marked)
     dialogue = _has_questions_and_answers(possible)
     sure = {
@@ -111,7 +121,7 @@ def judge(labels: Sequence[str], *, marked: Iterable[str], share: float) -> Judg
         recurring = {label for label in recurring if looks_like_name(label)}
     speakers = sure | recurring
     singles = [label for label in possible if label not in speakers]
-    if share >= 0.9 and len(speakers) + len(singles) > 1:
+    if share >= NEARLY_ALL and len(speakers) + len(singles) > 1:
         speakers |= {label for label in singles if looks_like_name(label)}
     else:
         kinds = {kind for label in speakers if (kind := _kind(label))}

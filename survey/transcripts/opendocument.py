@@ -13,9 +13,9 @@ from lxml import etree
 
 from survey.transcripts import limits
 from survey.transcripts.cleaning import clean
-from survey.transcripts.documents import Paragraph, Table, read_blocks
+from survey.transcripts.documents import Paragraph, Table, flattened, read_blocks
 from survey.transcripts.model import Reading
-from survey.transcripts.packages import Package, attribute, local
+from survey.transcripts.packages import Package, attribute, local, nearest
 
 CONTENT = "content.xml"
 _NOT_SAID = frozenset(
@@ -87,21 +87,19 @@ def _blocks(element: etree._Element, bold: frozenset[str]) -> Iterator[Paragraph
         if name in {"p", "h"}:
             yield Paragraph(tuple(_runs(child, bold, attribute(child, "style-name") in bold)))
         elif name == "table":
-            yield Table(tuple(_row(row, bold) for row in child.iter("{*}table-row")))
+            rows = (row for row in child.iter("{*}table-row") if nearest(row, "table") is child)
+            yield Table(tuple(_row(row, bold) for row in rows))
         elif name not in _NOT_SAID:
             yield from _blocks(child, bold)
 
 
 def _row(row: etree._Element, bold: frozenset[str]) -> tuple[tuple[Paragraph, ...], ...]:
     cells = (cell for cell in row if local(cell) == "table-cell")
-    return tuple(
-        tuple(block for block in _blocks(cell, bold) if isinstance(block, Paragraph))
-        for cell in cells
-    )
+    return tuple(tuple(flattened(_blocks(cell, bold))) for cell in cells)
 
 
 def _paragraphs(cell: etree._Element) -> Iterator[Paragraph]:
-    return (block for block in _blocks(cell, frozenset()) if isinstance(block, Paragraph))
+    return flattened(_blocks(cell, frozenset()))
 
 
 def _runs(

@@ -82,6 +82,11 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def nearest(element: etree._Element, name: str) -> etree._Element | None:
+    """Return the closest element around this one with a name."""
+    return next(element.iterancestors("{*}" + name), None)
+
+
 def attribute(element: etree._Element, name: str) -> str | None:
     """Return an attribute whatever its namespace."""
     for key, value in element.attrib.items():

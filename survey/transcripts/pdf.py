@@ -93,7 +93,7 @@ def _without_margins(pages: list[list[str]]) -> list[list[str]]:
 
 def _margin(page: list[str]) -> list[str]:
     filled = [line for line in page if line.strip()]
-    return filled[:1] + filled[-1:] if len(filled) > 1 else []
+    return filled[:1] + filled[-1:]
 
 
 def _shape(line: str) -> str:

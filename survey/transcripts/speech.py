@@ -70,6 +70,10 @@ def read_json(filename: str, text: str, choice: str | None = None) -> Reading:
     pieces = _pieces(data)
     if not pieces and isinstance(data, dict):
         pieces = [data]
+    if len(pieces) > limits.TURNS:
+        raise TranscriptError(
+            say("{file} has more than {count} turns.", file=filename, count=limits.TURNS)
+        )
     cues = scaled(cue for piece in pieces for cue in _cues(piece))
     if not any(cue.text for cue in cues):
         raise TranscriptError(
@@ -175,14 +179,11 @@ def _text(piece: Object) -> str:
     for key in ("elements", "sentences", "alternatives"):  # Rev, Deepgram, AWS
         parts = piece.get(key)
         if isinstance(parts, list):
-            texts = [
-                _first_text(part, (*TEXT_KEYS, "display"))
-                for part in parts
-                if isinstance(part, dict)
-            ]
-            if key == "alternatives":
-                return texts[0] if texts else ""
-            return "".join(texts) if key == "elements" else join([text for text in texts if text])
+            found = [part for part in parts if isinstance(part, dict)]
+            if key == "elements":
+                return "".join(clean(str(part.get("value") or "")) for part in found).strip()
+            texts = [text for part in found if (text := _first_text(part, TEXT_KEYS))]
+            return join(texts[:1] if key == "alternatives" else texts)
     return ""
 
 
@@ -190,7 +191,7 @@ def _first_text(piece: Object, keys: Sequence[str]) -> str:
     for key in keys:
         value = piece.get(key)
         if isinstance(value, str) and value.strip():
-            return clean(value) if value.isspace() else clean(value).strip("\n")
+            return clean(value).strip()
     return ""
 
 
@@ -218,6 +219,14 @@ def _times(piece: Object) -> tuple[float | None, float | None]:
     pair = piece.get("timestamp")  # transformers: [start, end]
     if isinstance(pair, list) and len(pair) == 2:
         return _number(pair[0]), _number(pair[1])
+    elements = piece.get("elements")
+    if isinstance(elements, list):  # Rev
+        inside = [
+            _times(part) for part in elements if isinstance(part, dict) and not part.get("elements")
+        ]
+        starts = [start for start, _ in inside if start is not None]
+        ends = [end for _, end in inside if end is not None]
+        return (starts[0] if starts else None, ends[-1] if ends else None)
     return (
         next(
             (number for key in START_KEYS if (number := _number(piece.get(key))) is not None), None

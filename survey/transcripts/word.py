@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from survey.transcripts.documents import Paragraph, Table, read_blocks
+from survey.transcripts.documents import Paragraph, Table, flattened, read_blocks
 from survey.transcripts.model import Reading
-from survey.transcripts.packages import Package, attribute, local
+from survey.transcripts.packages import Package, attribute, local, nearest
 
 MAIN_PART = "word/document.xml"
 _NOT_SAID = frozenset(
@@ -44,20 +44,15 @@ def _blocks(element: etree._Element) -> Iterator[Paragraph | Table]:
         if name == "p":
             yield _paragraph(child)
         elif name == "tbl":
-            yield Table(tuple(_row(row) for row in child.iter("{*}tr")))
+            rows = (row for row in child.iter("{*}tr") if nearest(row, "tbl") is child)
+            yield Table(tuple(_row(row) for row in rows))
         elif name not in _NOT_SAID:
             yield from _blocks(child)
 
 
 def _row(row: etree._Element) -> tuple[tuple[Paragraph, ...], ...]:
-    cells = (cell for cell in row.iter("{*}tc") if _row_of(cell) is row)
-    return tuple(
-        tuple(block for block in _blocks(cell) if isinstance(block, Paragraph)) for cell in cells
-    )
-
-
-def _row_of(cell: etree._Element) -> etree._Element | None:
-    return next(cell.iterancestors("{*}tr"), None)
+    cells = (cell for cell in row.iter("{*}tc") if nearest(cell, "tr") is row)
+    return tuple(tuple(flattened(_blocks(cell))) for cell in cells)
 
 
 def _paragraph(element: etree._Element) -> Paragraph:
