@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from survey.xpath import comparison
 from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node
 from survey.xpath.paths import descend, relevant
-from survey.xpath.registry import Function, Place
-from survey.xpath.values import to_number
+from survey.xpath.registry import Function, Kind, Place
+from survey.xpath.values import to_boolean, to_number
 
 # What an expression becomes: a function of the context, the node, its position and the size.
 Run = Callable[[Context, Node, int, int], Value]
@@ -43,6 +44,15 @@ def named_path(start: str, names: tuple[str, ...]) -> Nodes:
         (name,) = names
         return lambda _c, n, _p, _s: relevant(n.named(name))
     return lambda _c, n, _p, _s: relevant(descend([n], names))
+
+
+def truth(run: Run, kind: Kind) -> Booleans:
+    """Return the function that gives the value of another as a boolean."""
+    if kind == "boolean":
+        return cast("Booleans", run)
+    if kind == "nodes":
+        return lambda c, n, p, s: bool(run(c, n, p, s))
+    return lambda c, n, p, s: to_boolean(run(c, n, p, s))
 
 
 def matches(nodes: Nodes, text: str, *, wanted: bool) -> Booleans:

@@ -25,6 +25,7 @@ from survey.xpath.closures import (
     named_path,
     ordered,
     ordered_numbers,
+    truth,
 )
 from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
@@ -43,7 +44,7 @@ from survey.xpath.syntax import (
     Text,
     Variable,
 )
-from survey.xpath.values import node_string, text_number, to_boolean, to_number, to_string
+from survey.xpath.values import node_string, text_number, to_number, to_string
 
 _ONE_NODE = frozenset({"current", "instance"})
 _HERE = Path("context", (), 0)
@@ -100,12 +101,7 @@ class Compiler:
 
     def boolean(self, expr: Expr) -> Booleans:
         """Return the function that gives a part as a boolean."""
-        run, kind = self.compile(expr)
-        if kind == "boolean":
-            return cast("Booleans", run)
-        if kind == "nodes":
-            return lambda c, n, p, s: bool(run(c, n, p, s))
-        return lambda c, n, p, s: to_boolean(run(c, n, p, s))
+        return truth(*self.compile(expr))
 
     def nodes(self, expr: Expr, column: int) -> Nodes:
         """Return the function that gives a part as nodes; refuse what never gives any."""
@@ -276,18 +272,16 @@ class Compiler:
         if isinstance(expr, Number):
             return [at_place(expr.value)]
         parts = list(conjuncts(expr))
-        if len(parts) > 1:
-            return [self.condition(part) for part in parts]
-        run, kind = self.compile(expr)
-        return [by_value(run) if kind in ("any", "number") else self.condition(expr)]
+        return [self.condition(part, alone=len(parts) == 1) for part in parts]
 
-    def condition(self, expr: Expr) -> Predicate:
-        """Compile a condition on nodes."""
+    def condition(self, expr: Expr, *, alone: bool) -> Predicate:
+        """Compile a condition on nodes; standing alone a number asks for a position."""
         keyed = key_of(expr)
-        if keyed is None:
-            return by_test(self.boolean(expr))
-        name, key = keyed
-        return by_key(name, self.compile(key)[0])
+        if keyed is not None:
+            name, key = keyed
+            return by_key(name, self.compile(key)[0])
+        run, kind = self.compile(expr)
+        return by_value(run) if alone and kind in ("any", "number") else by_test(truth(run, kind))
 
     # Functions
 
@@ -337,11 +331,9 @@ class Compiler:
 
 def _wrong_count(known: Function, count: int) -> Message:
     """Say that a function was called with too few or too many arguments."""
-    name, least, most = known.name, known.minimum, known.maximum
-    if most is None:
-        sentence = "{name}() takes at least {least} arguments, not {count}."
-    elif least == most:
-        sentence = "{name}() takes {least} arguments, not {count}."
-    else:
-        sentence = "{name}() takes {least} to {most} arguments, not {count}."
-    return say(sentence, name=name, least=least, most=most, count=count)
+    counts = {"name": known.name, "least": known.minimum, "most": known.maximum, "count": count}
+    if known.maximum is None:
+        return say("{name}() takes at least {least} arguments, not {count}.", **counts)
+    if known.minimum == known.maximum:
+        return say("{name}() takes {least} arguments, not {count}.", **counts)
+    return say("{name}() takes {least} to {most} arguments, not {count}.", **counts)

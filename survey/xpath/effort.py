@@ -13,7 +13,7 @@ from time import monotonic
 from i18n import say
 from survey.xpath.context import Context
 from survey.xpath.errors import XPathError
-from survey.xpath.syntax import Expr, Filter, Path, parts
+from survey.xpath.syntax import Expr, Filter, Path, every_part
 
 PATIENCE = 5.0
 _NEAR = frozenset({"self", "child", "parent", "attribute"})
@@ -21,19 +21,12 @@ _NEAR = frozenset({"self", "child", "parent", "attribute"})
 
 def is_heavy(expr: Expr) -> bool:
     """Tell whether the work may grow faster than the number of nodes."""
-    for part in _all(expr):
+    for part in every_part(expr):
         if isinstance(part, Path) and any(step.axis not in _NEAR for step in part.steps):
             return True
         if any(_goes_elsewhere(predicate) for predicate in _predicates(part)):
             return True
     return False
-
-
-def _all(expr: Expr) -> Iterator[Expr]:
-    """Yield an expression and everything in it."""
-    yield expr
-    for part in parts(expr):
-        yield from _all(part)
 
 
 def _predicates(expr: Expr) -> Iterator[Expr]:
@@ -48,7 +41,7 @@ def _goes_elsewhere(predicate: Expr) -> bool:
     """Tell whether a predicate looks at more than the node itself and what is close to it."""
     return any(
         (isinstance(part, Path) and part.start != "context") or any(_predicates(part))
-        for part in _all(predicate)
+        for part in every_part(predicate)
     )
 
 

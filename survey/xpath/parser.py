@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal, NoReturn, cast, get_args
 
-from i18n import say
+from i18n import Message, say
 from survey.xpath.errors import XPathError
 from survey.xpath.lexer import Token, tokens
 from survey.xpath.syntax import (
@@ -73,7 +73,7 @@ class _Parser:
     def whole(self) -> Expr:
         """Read everything."""
         if len(self.tokens) == 1:
-            self.fail("The expression is empty.")
+            self.fail(say("The expression is empty."))
         expr = self.expr()
         if self.place < len(self.tokens) - 1:
             self.unexpected()
@@ -171,7 +171,7 @@ class _Parser:
             return "attribute"
         if token.kind == "name" and self.follows("::"):
             if token.text not in _AXES:
-                self.fail("There is no axis “{name}”.", name=token.text)
+                self.fail(say("There is no axis “{name}”.", name=token.text))
             self.place += 2
             return cast("AxisName", token.text)
         return "child"
@@ -276,7 +276,7 @@ class _Parser:
     def expect(self, symbol: str) -> None:
         if not self.at(symbol):
             if self.token.kind == "end":
-                self.fail("The expression ends where “{symbol}” is missing.", symbol=symbol)
+                self.fail(say("The expression ends where “{symbol}” is missing.", symbol=symbol))
             self.fail(
                 "“{symbol}” is missing before “{found}”.", symbol=symbol, found=self.token.text
             )
@@ -284,12 +284,12 @@ class _Parser:
 
     def unexpected(self) -> NoReturn:
         if self.token.kind == "end":
-            self.fail("The expression ends where a value is missing.")
-        self.fail("“{found}” cannot stand here.", found=self.token.text)
+            self.fail(say("The expression ends where a value is missing."))
+        self.fail(say("“{found}” cannot stand here.", found=self.token.text))
 
-    def fail(self, sentence: str, **arguments: str) -> NoReturn:
+    def fail(self, problem: Message) -> NoReturn:
         """Refuse the expression at the next token."""
-        raise XPathError(say(sentence, **arguments)).at(self.expression, self.token.column)
+        raise XPathError(problem).at(self.expression, self.token.column)
 
     def too_deep(self) -> XPathError:
         """Return the refusal of an expression that nests too deep."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from survey.xpath.errors import XPathError
 from survey.xpath.parser import parse
-from survey.xpath.syntax import Call, Chain, Expr, Filter, Path, Step, Text, parts
+from survey.xpath.syntax import Call, Chain, Expr, Filter, Path, Step, Text, every_part, parts
 
 Origin = Literal["root", "context", "instance"]
 
@@ -77,6 +77,7 @@ class _Base:
 
 _CONTEXT = _Base("context")
 _ROOT = _Base("root")
+_ANYWHERE = _Base("root", ("**",))
 
 
 def references(expr: Expr) -> frozenset[Reference]:
@@ -94,10 +95,9 @@ def uses(expr: Expr) -> frozenset[Use]:
 
 
 def _uses(expr: Expr) -> Iterator[Use]:
-    if isinstance(expr, Call):
-        yield Use(expr.name, len(expr.arguments), expr.column)
-    for part in parts(expr):
-        yield from _uses(part)
+    for part in every_part(expr):
+        if isinstance(part, Call):
+            yield Use(part.name, len(part.arguments), part.column)
 
 
 def _looked_at(expr: Expr, here: _Base) -> Iterator[tuple[_Base, int]]:
@@ -142,7 +142,7 @@ def _nodes(expr: Expr, here: _Base) -> tuple[list[_Base], _Looks]:
             ends, seen = _path(expr, here)
         case Filter():
             ends, seen = _nodes(expr.base, here)
-            seen += [look for p in expr.predicates for end in ends for look in _looked_at(p, end)]
+            seen += _in_predicates(expr.predicates, ends)
         case Chain() if expr.rest[0][0] == "|":
             for part in parts(expr):
                 inner, looks = _nodes(part, here)
@@ -177,10 +177,28 @@ def _path(expr: Path, here: _Base) -> tuple[list[_Base], _Looks]:
         ends, seen = _nodes(start, here)
     for step in expr.steps:
         ends = [_stepped(end, step) for end in ends]
-        for end in ends:
-            for predicate in step.predicates:
-                seen.extend(_looked_at(predicate, end))
+        seen += _in_predicates(step.predicates, ends)
     return ends, [*seen, *((end, expr.column) for end in ends)]
+
+
+def _in_predicates(predicates: Sequence[Expr], ends: list[_Base]) -> _Looks:
+    """Return what predicates look at from the nodes they choose among.
+
+    Predicates in predicates of a union would multiply without end: they are followed once, from
+    anywhere.
+    """
+    seen: _Looks = []
+    for predicate in predicates:
+        nested = len(ends) > 1 and any(_has_predicates(part) for part in every_part(predicate))
+        for here in [_ANYWHERE] if nested else ends:
+            seen.extend(_looked_at(predicate, here))
+    return seen
+
+
+def _has_predicates(expr: Expr) -> bool:
+    if isinstance(expr, Path):
+        return any(step.predicates for step in expr.steps)
+    return isinstance(expr, Filter)
 
 
 def _stepped(base: _Base, step: Step) -> _Base:

@@ -144,3 +144,12 @@ def parts(expr: Expr) -> Iterator[Expr]:
                 yield expr.start
             for step in expr.steps:
                 yield from step.predicates
+
+
+def every_part(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and everything inside it."""
+    waiting = [expr]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting.extend(parts(part))

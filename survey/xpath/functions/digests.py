@@ -37,7 +37,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
         case "base64":
             return base64.b64encode(value.digest()).decode()
         case _:
-            problem = say("There is no encoding “{name}”; known are base64, hex.", name=encoding)
+            problem = say("There is no encoding “{name}”, only base64 and hex.", name=encoding)
             raise XPathError(problem)
 
 

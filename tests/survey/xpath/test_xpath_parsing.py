@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -151,6 +152,19 @@ def test_long_lists_of_cases_are_evaluated(work_out: WorkOut) -> None:
 def test_nesting_without_end_is_refused(opening: str) -> None:
     with pytest.raises(XPathError, match="nested deeper"):
         xpath.compile(opening * 50_000 if len(opening) < 3 else opening * 5_000)
+
+
+@pytest.mark.parametrize(
+    "level", ["a[%s]", "(a | b)[%s]", "randomize(a[%s])", "a[b = 1 and c[%s]]"]
+)
+def test_deep_predicates_are_compiled_in_no_time(level: str) -> None:
+    expression = "a"
+    for _ in range(40):
+        expression = level.replace("%s", expression)
+    began = time.perf_counter()
+    compiled = xpath.compile(expression)
+    assert compiled.references
+    assert time.perf_counter() - began < 2
 
 
 def test_an_expression_without_end_is_refused() -> None:
