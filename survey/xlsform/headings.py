@@ -13,6 +13,7 @@ from pyxform.question import MultipleChoiceQuestion, Option
 from pyxform.survey import Survey
 
 import i18n
+from survey.xlsform.workbook import Workbook
 
 UNSAID = "und"
 _NAMED_TAG = re.compile(
@@ -90,6 +91,15 @@ def columns(sheet: str, headings: Iterable[str]) -> dict[str, Column]:
     listed = list(headings)
     double = any("::" in heading for heading in listed)
     return {heading: column(sheet, heading, double) for heading in listed}
+
+
+def settings_of(workbook: Workbook) -> dict[str, str]:
+    """Return the values of the settings sheet by what their columns mean."""
+    sheet = workbook.sheets.get("settings")
+    if sheet is None or not sheet.rows:
+        return {}
+    meanings = columns("settings", sheet.headings)
+    return {meanings[heading].meaning[0]: value for heading, value in sheet.rows[0].cells.items()}
 
 
 @cache

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from survey.xlsform.headings import TRANSLATED, UNSAID, columns, language_key, language_name
+from survey.xlsform.headings import (
+    TRANSLATED,
+    UNSAID,
+    columns,
+    language_key,
+    language_name,
+    settings_of,
+)
 from survey.xlsform.workbook import Workbook
 
 # pyxform's word for texts whose column names no language.
@@ -53,10 +60,7 @@ def read_languages(workbook: Workbook) -> Languages:
                 found.setdefault(language_key(column.language), language_name(column.language))
             elif column.meaning in TRANSLATED:
                 unnamed = True
-    settings = workbook.sheets.get("settings")
-    chosen = (
-        settings.rows[0].cells.get("default_language", "") if settings and settings.rows else ""
-    )
+    chosen = settings_of(workbook).get("default_language", "")
     default = language_key(chosen) if chosen and chosen != _UNNAMED else None
     if default is not None and (unnamed or not found):
         found = {default: language_name(chosen), **found}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 from pyxform.errors import PyXFormError
@@ -12,7 +13,7 @@ from pyxform.xls2xform import ConvertResult, convert
 from i18n import say
 from survey.xlsform.building import Builder, build_choices
 from survey.xlsform.checks import check
-from survey.xlsform.headings import columns
+from survey.xlsform.headings import columns, settings_of
 from survey.xlsform.languages import read_languages
 from survey.xlsform.model import Form
 from survey.xlsform.problems import FormError, Problem, Severity
@@ -25,6 +26,13 @@ from survey.xpath import XPathError
 _READERS = {"xlsx": read_xlsx, "xls": read_xls, "csv": read_csv, "md": read_markdown}
 _ROW = re.compile(r"\[row : (?P<row>\d+)\]\s*")
 _SHEET = re.compile(r"[Oo]n the '(?P<sheet>\w+)' sheet")
+_PLACE = re.compile(r"\[row : \d+\]\s*(?:On the '\w+' sheet, the '[\w ]+' value is invalid\.\s*)?")
+# Warnings of pyxform that our own checks give too, or that do not concern us.
+_SAID = re.compile(
+    r"should have a label|is missing the|machine-readable|max-pixels|has no label|must not contain "
+    r"spaces|being skipped|or_other and translations|'disabled' column|longer supported"
+)
+_NAMED = re.compile(r"named '(?P<name>[^']+)'|for question \$\{(?P<other>[^}]+)\}")
 _COLUMN = re.compile(r"the '(?P<column>[\w ]+)' value")
 
 
@@ -54,7 +62,9 @@ def _convert(workbook: Workbook, file: FormFile, problems: list[Problem]) -> Con
     """Let pyxform convert the sheets; add its error to the problems unless it is among them."""
     warnings: list[str] = []
     try:
-        return convert(_definition(workbook, file), warnings=warnings)
+        converted = convert(_definition(workbook, file), warnings=warnings)
+        problems += [_warning(text, workbook) for text in warnings if not _SAID.search(text)]
+        return converted
     except PyXFormError as error:
         _add(problems, _pyxform_problem(str(error), workbook))
     except RecursionError:
@@ -94,17 +104,30 @@ def _plain_first(sheet: Sheet) -> list[str]:
 
 def _pyxform_problem(text: str, workbook: Workbook, message: Any = None) -> Problem:  # noqa: ANN401 - a Message or None
     row, sheet, column = _ROW.search(text), _SHEET.search(text), _COLUMN.search(text)
-    number = int(row.group("row")) if row else None
-    name = sheet.group("sheet") if sheet else "survey" if row else None
-    headings = workbook.sheets[name].headings if name in workbook.sheets and name else []
+    number = int(row.group("row")) if row else _row_named(text, workbook)
+    name = sheet.group("sheet") if sheet else "survey" if number else None
+    known = workbook.sheets.get(name or "")
     heading = column.group("column") if column else None
-    if heading is not None and heading not in headings:
-        heading = next((h for h in headings if h.replace(" ", "_") == heading), heading)
     line = None
-    if name in workbook.sheets and name:
-        line = next((r.line for r in workbook.sheets[name].rows if r.number == number), None)
-    said = message or say("{text}", text=_ROW.sub("", text).strip())
+    if known is not None:
+        if heading is not None and heading not in known.headings:
+            heading = next((h for h in known.headings if h.replace(" ", "_") == heading), heading)
+        line = next((r.line for r in known.rows if r.number == number), None)
+    said = message or say("{text}", text=_PLACE.sub("", text).strip())
     return Problem(Severity.ERROR, name, number, heading, said, line)
+
+
+def _row_named(text: str, workbook: Workbook) -> int | None:
+    """Find the row of a question that an error without a row names."""
+    named, survey = _NAMED.search(text), workbook.sheets.get("survey")
+    if named is None or survey is None:
+        return None
+    name = named.group("name") or named.group("other")
+    return next((row.number for row in survey.rows if name in row.cells.values()), None)
+
+
+def _warning(text: str, workbook: Workbook) -> Problem:
+    return replace(_pyxform_problem(text, workbook), severity=Severity.WARNING)
 
 
 def _add(problems: list[Problem], found: Problem) -> None:
@@ -122,8 +145,6 @@ def _build(
     survey = converted._survey  # noqa: SLF001 - the only way to pyxform's model
     languages = read_languages(workbook)
     builder = Builder(survey, languages)
-    settings = workbook.sheets.get("settings")
-    written = dict(settings.rows[0].cells) if settings and settings.rows else {}
     try:
         root = builder.root()
         instance_name = builder.formula(survey.instance_name, builder.meta("instanceName"))
@@ -141,7 +162,7 @@ def _build(
         choices=build_choices(survey, _external(workbook), languages),
         style=frozenset(str(survey.style or "").split()),
         instance_name=instance_name,
-        settings=written,
+        settings=settings_of(workbook),
         files=builder.files(),
         attached={},
         warnings=tuple(problems),

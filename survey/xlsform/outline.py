@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from pyxform.parsing.sheet_headers import clean_text_values
 
-from survey.xlsform.headings import Column, columns
+from survey.xlsform.headings import Column, columns, settings_of
 from survey.xlsform.types import RowType, read_type
 from survey.xlsform.workbook import Row, Sheet, Workbook
 
 Cell = tuple[Column, str]
-_YES = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
+YES = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
 
 
 @dataclass(slots=True)
@@ -88,10 +88,7 @@ class Outline:
 
 def collapses_spaces(workbook: Workbook) -> bool:
     """Whether doubled spaces in the survey sheet count as one (the setting clean_text_values)."""
-    settings = workbook.sheets.get("settings")
-    if settings is None or not settings.rows:
-        return True
-    return settings.rows[0].cells.get("clean_text_values", "yes") in _YES
+    return settings_of(workbook).get("clean_text_values", "yes") in YES
 
 
 def read_outline(sheet: Sheet, *, root: str, collapse: bool) -> Outline:
@@ -130,9 +127,10 @@ def _entry(
     ]
     found = {column.meaning[0]: value for column, value in cells if len(column.meaning) == 1}
     type_cell, name = found.get("type", ""), found.get("name", "")
-    if found.get("disabled") in _YES:
+    if found.get("disabled") in YES:
         return None
-    if not type_cell and not name and "label" not in found:
+    labelled = any(column.meaning[0] == "label" for column, _ in cells)
+    if not type_cell and not name and not labelled:
         return None
     parent = open_sections[-1] if open_sections else None
     if type_cell == "note" and not name:

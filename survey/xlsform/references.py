@@ -52,8 +52,14 @@ class Names:
     def __init__(self, paths: Iterable[Path], repeats: Iterable[Path]) -> None:
         self.repeats = frozenset(repeats)
         self._paths: dict[str, list[Path]] = {}
+        self._known: set[Path] = set()
         for path in paths:
             self._paths.setdefault(path[-1], []).append(path)
+            self._known.add(path)
+
+    def knows(self, path: Path) -> bool:
+        """Whether there is a question, group or repeat at a path."""
+        return path in self._known
 
     def paths(self, name: str) -> list[Path]:
         """Return every path that ends in a name."""

@@ -19,6 +19,7 @@ Source = str | PathLike[str] | bytes | BinaryIO
 MAX_BYTES = 10_000_000
 MAX_UNPACKED_BYTES = 64_000_000
 MAX_PARTS = 1_000
+MAX_FILLED_CELLS = 500_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -30,6 +31,7 @@ _KINDS: dict[str, Kind] = {
     "md": "md",
     "markdown": "md",
 }
+_CELL = re.compile(rb"<(?:v|is)>")
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -137,6 +139,21 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     with archive.open(part) as stream:
         # Declarations can only stand before the first element.
         head = stream.read(65_536)
+        cells, tail = len(_CELL.findall(head)), head[-8:]
+        while part.filename.startswith("xl/worksheets/") and cells <= MAX_FILLED_CELLS:
+            block = stream.read(1_000_000)
+            if not block:
+                break
+            cells += len(_CELL.findall(tail + block))
+            tail = block[-8:]
+    if cells > MAX_FILLED_CELLS:
+        raise whole_file(
+            say(
+                "A sheet has more than {limit} filled cells. Keep long lists in a file of their "
+                "own and use select_one_from_file.",
+                limit=MAX_FILLED_CELLS,
+            )
+        )
     if b"\x00" in head:
         head = head.replace(b"\x00", b"")  # UTF-16 and UTF-32 are read as if they were ASCII
     if _DECLARATION.search(head):

@@ -58,7 +58,7 @@ def _decode(content: bytes) -> str:
 
 
 def _markdown_lines(text: str) -> Iterator[Line]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         kept = line.strip()
         if kept.startswith("#"):
             continue

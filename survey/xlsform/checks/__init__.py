@@ -5,11 +5,14 @@ from __future__ import annotations
 from i18n import say
 from survey.xlsform.checks.choices import check_choices
 from survey.xlsform.checks.cycles import check_cycles
-from survey.xlsform.checks.expressions import check_expressions
+from survey.xlsform.checks.expressions import check_expressions, names_of
 from survey.xlsform.checks.headings import check_headings
+from survey.xlsform.checks.parameters import check_parameters
 from survey.xlsform.checks.report import Report
 from survey.xlsform.checks.structure import check_structure
+from survey.xlsform.checks.targets import check_targets
 from survey.xlsform.checks.translations import check_translations
+from survey.xlsform.headings import settings_of
 from survey.xlsform.outline import collapses_spaces, read_outline
 from survey.xlsform.problems import Problem, whole_file
 from survey.xlsform.workbook import Workbook
@@ -47,15 +50,15 @@ def check(workbook: Workbook) -> list[Problem]:
         raise whole_file(report.problems[-1].message)
     outline = read_outline(survey, root=_root(workbook), collapse=collapses_spaces(workbook))
     check_structure(outline, report)
+    check_parameters(outline, report)
     check_choices(outline, report)
-    formulas = check_expressions(outline, report)
+    names = names_of(outline)
+    formulas = check_expressions(outline, names, report)
+    check_targets(outline, names, formulas, report)
     check_cycles(outline, formulas, report)
     check_translations(report)
     return report.sorted()
 
 
 def _root(workbook: Workbook) -> str:
-    settings = workbook.sheets.get("settings")
-    if settings is None or not settings.rows:
-        return DEFAULT_ROOT
-    return settings.rows[0].cells.get("name", DEFAULT_ROOT)
+    return settings_of(workbook).get("name", DEFAULT_ROOT)

@@ -10,12 +10,10 @@ from pyxform.constants import EXTERNAL_INSTANCE_EXTENSIONS
 from i18n import say
 from survey.xlsform.checks.report import Report
 from survey.xlsform.checks.structure import heading
-from survey.xlsform.headings import columns
-from survey.xlsform.outline import Entry, Outline
+from survey.xlsform.headings import columns, settings_of
+from survey.xlsform.outline import YES, Entry, Outline
 from survey.xlsform.references import references
 from survey.xlsform.workbook import Row, Workbook
-
-_YES = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "true()"})
 
 
 def check_choices(outline: Outline, report: Report) -> None:
@@ -53,10 +51,7 @@ def _lists(workbook: Workbook, sheet_name: str) -> dict[str, list[tuple[Row, dic
 
 
 def _allows_doubles(workbook: Workbook) -> bool:
-    settings = workbook.sheets.get("settings")
-    if settings is None or not settings.rows:
-        return False
-    return settings.rows[0].cells.get("allow_choice_duplicates", "no") in _YES
+    return settings_of(workbook).get("allow_choice_duplicates", "no") in YES
 
 
 def _check_list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -41,13 +41,12 @@ class Found:
     formula: Formula
 
 
-def check_expressions(outline: Outline, report: Report) -> list[Found]:
+def check_expressions(outline: Outline, names: Names, report: Report) -> list[Found]:
     """Check the formulas and the `${name}` of all texts.
 
     Returns:
         The formulas that could be compiled.
     """
-    names = _names(outline)
     check = _Check(outline, names, report)
     found = []
     for entry in outline.entries:
@@ -63,7 +62,8 @@ def check_expressions(outline: Outline, report: Report) -> list[Found]:
     return found
 
 
-def _names(outline: Outline) -> Names:
+def names_of(outline: Outline) -> Names:
+    """Return the names of everything that holds answers, what pyxform adds included."""
     answered = [e.path for e in outline.entries if e.type and e.type.kind in _ANSWERED and e.name]
     return Names([*answered, *_made(outline)], outline.repeats())
 
@@ -143,7 +143,7 @@ class _Check:
 
     def _reference(self, sheet: str, row: Row, column: Column, name: str) -> bool:
         paths = self.names.paths(name)
-        if len(paths) == 1 or (sheet == "survey" and len(paths) > 1 and self._looped(paths)):
+        if len(paths) == 1:
             return True
         if paths:
             rows = ", ".join(str(e.row.number) for e in self.outline.by_name.get(name, ()))
@@ -157,11 +157,6 @@ class _Check:
             message = say("There is no question named {name}.", name=name)
         self.report.error(sheet, row, column.heading, message)
         return False
-
-    def _looped(self, paths: Iterable[tuple[str, ...]]) -> bool:
-        """Whether the same name comes from a loop, where pyxform multiplies the questions."""
-        loops = {e.path for e in self.outline.entries if e.type and e.type.name == "loop"}
-        return any(path[:length] in loops for path in paths for length in range(1, len(path)))
 
     def type_cell(self, entry: Entry) -> None:
         """Check the reference of a select over earlier answers."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from pyxform.parsing.expression import is_xml_tag
+from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from i18n import Message, say
 from survey.xlsform.checks.report import Report
 from survey.xlsform.outline import Entry, Outline
-from survey.xlsform.types import NOT_COLLECTED, OUTSIDE_DATA, PLAIN_INPUT
+from survey.xlsform.types import NOT_COLLECTED, OUTSIDE_DATA, PLAIN_INPUT, UNSEEN
 from survey.xlsform.workbook import Row
 
 MAX_DEPTH = 40
 _SEARCH = re.compile(r"\bsearch\s*\(")
-_PARAMETERS = re.compile(r"^\s*(?:[^\s=,;]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s,;]+)\s*[,;]?\s*)*$")
 
 
 def check_structure(outline: Outline, report: Report) -> None:
@@ -59,13 +59,12 @@ def _check_row(entry: Entry, report: Report) -> None:
         report.warning("survey", entry.row, heading(entry, "type"), unused)
     if kind.name == "calculate" and not (entry.text("bind", "calculate") or entry.text("default")):
         report.error("survey", entry.row, "calculation", say("The calculation is missing."))
-    parameters = entry.text("parameters")
-    if parameters and not _PARAMETERS.match(parameters):
+    if _unlabelled(entry):
         report.error(
             "survey",
             entry.row,
-            heading(entry, "parameters"),
-            say("Parameters are written name=value, with spaces between them."),
+            "label",
+            say("The question {name} has no label, hint or picture.", name=entry.name),
         )
     if _SEARCH.search(entry.text("control", "appearance")):
         report.warning(
@@ -74,6 +73,22 @@ def _check_row(entry: Entry, report: Report) -> None:
             heading(entry, "control", "appearance"),
             say("search() is not supported; the choices of the sheet are shown as they are."),
         )
+
+
+def _unlabelled(entry: Entry) -> bool:
+    """Whether people would see a question of which nothing is said."""
+    kind = entry.type
+    if kind is None or kind.kind != "question" or kind.name in UNSEEN or not entry.name:
+        return False
+    said = {column.meaning[0] for column, _ in entry.cells}
+    hidden = entry.cell("bind", "calculate") is not None or entry.cell("trigger") is not None
+    template = QUESTION_TYPE_DICT.get(entry.text("type"), {})
+    return not (
+        said & {"label", "hint", "media"}
+        or hidden
+        or "hint" in template
+        or entry.text("control", "appearance") == "label"
+    )
 
 
 def _unsupported(entry: Entry) -> Message | None:
