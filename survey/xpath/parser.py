@@ -277,9 +277,8 @@ class _Parser:
         if not self.at(symbol):
             if self.token.kind == "end":
                 self.fail(say("The expression ends where “{symbol}” is missing.", symbol=symbol))
-            self.fail(
-                "“{symbol}” is missing before “{found}”.", symbol=symbol, found=self.token.text
-            )
+            found = self.token.text
+            self.fail(say("“{symbol}” is missing before “{found}”.", symbol=symbol, found=found))
         self.place += 1
 
     def unexpected(self) -> NoReturn:

@@ -105,6 +105,27 @@ def test_what_is_none_is_refused_with_its_column(expression: str, column: int) -
     assert str(refused.value).startswith(f"Column {column}: ")
 
 
+@pytest.mark.parametrize(
+    ("expression", "sentence"),
+    [
+        ("", "The expression is empty."),
+        ("(1 2", "“)” is missing before “2”."),
+        ("(1", "The expression ends where “)” is missing."),
+        ("1 +", "The expression ends where a value is missing."),
+        ("1 ]", "“]” cannot stand here."),
+        ("'a", "The text that starts here has no closing '."),
+        ("up::a", "There is no axis “up”."),
+        ("nothing()", "There is no function nothing()."),
+        ("round(1, 2, 3)", "round() takes 1 to 2 arguments, not 3."),
+        ("weighted-checklist(1)", "weighted-checklist() takes at least 2 arguments, not 1."),
+    ],
+)
+def test_refusals_say_what_is_wrong(expression: str, sentence: str) -> None:
+    with pytest.raises(XPathError) as refused:
+        xpath.compile(expression)
+    assert str(refused.value.problem) == sentence
+
+
 def test_operators_bind_as_xpath_ranks_them() -> None:
     expr = parse("1 or 2 and 3 = 4 < 5 + 6 * -7 | 8")
     ranks = []
