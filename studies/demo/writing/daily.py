@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from studies.demo.writing.month import DAYS, Answers, Month, response
-from studies.demo.writing.stock import Person, Thought
-
-UPDATE_DAY = 11
+from studies.demo.writing.stock import UPDATE_DAY, Person, Thought
 
 # Where a thought stands when it answers a question of its own instead of the open one.
 OWN_QUESTION = {
@@ -53,7 +51,7 @@ def _entry(month: Month, person: Person, day: int) -> Answers:
             if thought is None:
                 continue
             thought.writers.append(person.code)
-            place = _place(month, person, day, thought)
+            place = _place(month, thought)
             if texts[place]:
                 place = ("today", "stayed")
             texts[place].append(month.spell(thought.text, person, day, tag))
@@ -72,14 +70,11 @@ def _entry(month: Month, person: Person, day: int) -> Answers:
     return response(month, person, day, first_tag, answers)
 
 
-def _place(month: Month, person: Person, day: int, thought: Thought) -> tuple[str, str]:
+def _place(month: Month, thought: Thought) -> tuple[str, str]:
     """Choose the question that a thought answers: its own in three of five cases."""
-    own = OWN_QUESTION.get(thought.themes[0], ("today", "stayed"))
-    # The question about trust is asked of high or low trust; until the update team C's is neither.
-    trusting = person.team == "C" and day < UPDATE_DAY and not thought.positive
-    if month.random.random() < 0.4 or (own == ("tool", "trust_why") and trusting):
+    if month.random.random() < 0.4:
         return ("today", "stayed")
-    return own
+    return OWN_QUESTION.get(thought.themes[0], ("today", "stayed"))
 
 
 def _how_many(month: Month, person: Person) -> int:

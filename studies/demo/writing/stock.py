@@ -11,6 +11,9 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent.parent
 
+# The night before this day of the month the image tool is updated; until then team C trusts it.
+UPDATE_DAY = 11
+
 # Where a text names a colleague by role; who has the role does not write of it in the third person.
 SLOTS = {"traditional director": "{director}", "AI creator": "{creator}", "editor": "{editor}"}
 
@@ -29,9 +32,11 @@ class Thought:
     def fits(self, person: Person, day: int) -> bool:
         """Whether this person may write it on this day of the month."""
         own_slot = SLOTS.get(person.role, "")
+        trusting = person.team == "C" and day < UPDATE_DAY
         return (
             self.only in ("", person.code, person.team)
             and day >= self.first_day
+            and not (trusting and "trust" in self.themes and not self.positive)
             and not (own_slot and own_slot in self.text)
             and not ("{editor}" in self.text and person.team == "C")  # team C has no editor
         )
