@@ -9,6 +9,8 @@ from random import Random, SystemRandom
 
 from survey.xpath.nodes import Node
 
+_CHANCE = SystemRandom()
+
 Value = str | float | bool | list[Node]
 
 
@@ -46,7 +48,7 @@ class Context:
     language: str = "en"
     itext: Callable[[str], str | None] | None = None
     choice_label: Callable[[Node, str], str] | None = None
-    random: Random = field(default_factory=SystemRandom)
+    random: Random = _CHANCE
     variables: Mapping[str, Value] = field(default_factory=dict)
     deadline: float | None = None
 
