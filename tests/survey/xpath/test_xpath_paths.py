@@ -126,7 +126,7 @@ def data_of(document: Document) -> Node:
     return root
 
 
-def run(expression: str, document: Document, path: str = "/") -> Any:  # noqa: ANN401 - any value
+def run(expression: str, document: Document, path: str = "/") -> Any:
     top = Context(document)
     nodes = xpath.compile(path).as_nodes(top) if path != "/" else [document]
     return xpath.compile(expression).evaluate(Context(nodes[0], root=document))
