@@ -13,8 +13,10 @@ from survey.transcripts.detection import Script
 from survey.transcripts.isolated import open_apart
 from survey.transcripts.labels import read_script
 from survey.transcripts.model import Reading, TranscriptError
+from survey.transcripts.timecodes import CLOCK
 
 _HYPHENATED = re.compile(r"[^\W\d_][-\u00ad]$")
+_CLOCK = re.compile(CLOCK)
 _DIGITS = re.compile(r"\d+")
 _ENDS = tuple('.?!:。？！：…)”"»')
 FULL_LINE = 0.7
@@ -92,7 +94,8 @@ def _without_margins(pages: list[list[str]]) -> list[list[str]]:
 
 
 def _margin(page: list[str]) -> list[str]:
-    filled = [line for line in page if line.strip()]
+    # A time code varies from page to page as page numbers do, but opens a turn.
+    filled = [line for line in page if line.strip() and not _CLOCK.search(line)]
     return filled[:1] + filled[-1:]
 
 

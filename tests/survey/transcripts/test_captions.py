@@ -43,10 +43,9 @@ def test_cues_can_stay_apart_by_choice() -> None:
 
 
 def test_the_words_are_those_webvtt_py_finds() -> None:
-    words = " ".join(caption.text for caption in webvtt.from_string(VOICES))
-    assert " ".join(turn.text for turn in read("a.vtt", VOICES.encode()).turns) == words.replace(
-        "&amp;", "&"
-    )
+    words = " ".join(caption.text for caption in webvtt.from_string(VOICES).captions)
+    turns = read("a.vtt", VOICES.encode()).turns
+    assert " ".join(turn.text for turn in turns) == words.replace("&amp;", "&")
 
 
 def test_two_voices_in_one_cue_are_two_turns() -> None:
@@ -86,7 +85,10 @@ def test_captions_without_names_end_a_turn_with_a_sentence_or_a_pause() -> None:
 
 
 def test_chinese_captions_join_without_spaces() -> None:
-    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 导演>我们\n\n00:02.000 --> 00:03.000\n<v 导演>开始吧\n"
+    text = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v 导演>我们\n\n"
+        "00:02.000 --> 00:03.000\n<v 导演>开始吧\n"
+    )
     assert read("a.vtt", text.encode()).turns[0].text == "我们开始吧"
 
 

@@ -15,7 +15,7 @@ from bench.transcript_files import pdf_of
 from survey.transcripts import TranscriptError, read
 
 
-def saved(document: Any) -> bytes:  # noqa: ANN401 - neither library has types
+def saved(document: Any) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
