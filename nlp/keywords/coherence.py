@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from nlp.keywords.scoring import Bag
+import numpy as np
+import numpy.typing as npt
+
+from nlp.keywords.bags import Bag
 
 _WORDS = 8
 
@@ -52,3 +55,24 @@ def diversity(keywords: Mapping[int, Mapping[str, Sequence[str]]]) -> float | No
     )
     total = sum(counts.values())
     return sum(count == 1 for count in counts.values()) / total if total else None
+
+
+def clarity(bag: Bag, inside: npt.NDArray[np.bool_], keywords: Sequence[str]) -> float:
+    """Say how well keywords tell the passages of a theme from the others of the language.
+
+    Args:
+        bag: All passages.
+        inside: Which of them are in the theme.
+        keywords: The theme's.
+
+    Returns:
+        The share of its passages that have a keyword, less the share of the others: 0 for a theme
+        whose words are everybody's, 1 for one that has words of its own. For a theme that holds
+        all passages, the share that has a keyword.
+    """
+    written = {bag.written(item): item for item in bag.surfaces}
+    wanted = frozenset(written[word] for word in keywords)
+    has = np.array([bool(wanted & members) for members in bag.members], dtype=bool)
+    here = float(has[inside].mean()) if inside.any() else 0.0
+    there = float(has[~inside].mean()) if (~inside).any() else 0.0
+    return here - there

@@ -103,7 +103,17 @@ class Consensus:
                 break
             theme = again
             belongs = self._parts(theme)
-        return belongs[:, np.any(belongs > 0, axis=0)]
+        return self._without_small(belongs, smallest)
+
+    def _without_small(self, belongs: Floats, smallest: float) -> Floats:
+        """Give up the smallest theme until none is too small."""
+        while True:
+            theme = np.argmax(self._members @ belongs, axis=1)
+            sizes = np.bincount(theme, weights=self.weights, minlength=belongs.shape[1])
+            least = int(np.argmin(sizes))
+            if sizes[least] >= smallest or belongs.shape[1] == 1:
+                return belongs
+            belongs = np.delete(belongs, least, axis=1)
 
     def _branches(self, number: int, smallest: float) -> Indices:
         from scipy.cluster.hierarchy import fcluster

@@ -82,7 +82,6 @@ def _popularity(pool: Floats, size: int) -> Floats:
     for start in range(0, len(pool), _CHUNK):
         likeness = pool[start : start + _CHUNK] @ pool.T
         likeness[np.arange(len(likeness)), np.arange(start, start + len(likeness))] = -2
-        found[start : start + _CHUNK] = np.partition(likeness, -size, axis=1)[:, -size:].mean(
-            axis=1
-        )
+        nearest = np.partition(likeness, -size, axis=1)[:, -size:]
+        found[start : start + _CHUNK] = nearest.mean(axis=1)
     return found / 2

@@ -60,7 +60,8 @@ def build(
     taking_part = np.zeros(len(table), dtype=bool)
     taking_part[rows] = True
     owners = _owners(table, rows, units)
-    best, held = keywords(units, grouping.themes, owners)
+    wording = keywords(units, grouping.themes, owners)
+    best = wording.keywords
     seconds["describe"] = round(time.perf_counter() - start, 3)
     empty = table.ids[~taking_part].tolist()
     quality = Quality(
@@ -70,7 +71,7 @@ def build(
         themes=count,
         empty=len(empty),
         unassigned=float(np.mean(theme[rows] < 0)) if len(rows) else 0.0,
-        coherence=held,
+        coherence=wording.coherence,
         diversity=diversity(best),
         stability=grouping.whole,
         stability_by_number=grouping.by_number,
@@ -91,6 +92,7 @@ def build(
         typical=_typical(table, rows, units, grouping),
         voices=_voices(table, theme, count),
         stability=pd.Series(grouping.stability, index=range(count), name="stability"),
+        clarity=pd.Series(wording.clarity, index=range(count), name="clarity", dtype=float),
         empty=empty,
         quality=quality,
         settings=settings,

@@ -9,6 +9,8 @@ import pandas as pd
 from nlp.themes.quality import Quality
 from nlp.themes.settings import ThemeSettings
 
+_UNCLEAR = 0.2
+
 Keywords = dict[int, dict[str, list[str]]]
 
 
@@ -26,6 +28,7 @@ class Themes:
             languages.
         voices: For each theme the number of people behind it (unnamed passages count one each).
         stability: For each theme from 0 to 1 how well it comes back without some of the passages.
+        clarity: For each theme how well its keywords tell its passages from the others, 0 to 1.
         empty: Ids of the empty answers, which are in no theme.
         quality: The card of the run.
         settings: What the run was asked for.
@@ -39,6 +42,7 @@ class Themes:
     typical: dict[int, list[object]]
     voices: pd.Series[int]
     stability: pd.Series[float]
+    clarity: pd.Series[float]
     empty: list[object]
     quality: Quality
     settings: ThemeSettings = field(default_factory=ThemeSettings)
@@ -47,3 +51,8 @@ class Themes:
     def one_voice(self) -> list[int]:
         """Themes behind which there is one person only."""
         return [theme for theme, count in enumerate(self.voices.tolist()) if count == 1]
+
+    @property
+    def unclear(self) -> list[int]:
+        """Themes whose passages share few words of their own: read them before naming them."""
+        return [theme for theme, value in enumerate(self.clarity.tolist()) if value < _UNCLEAR]

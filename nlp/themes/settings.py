@@ -31,7 +31,7 @@ class ThemeSettings:
     number: int | None = None
     seed: int = 0
     runs: int = 200
-    certainty: float = 0.25
+    certainty: float = 0.2
 
     def __post_init__(self) -> None:
         """Refuse values that mean nothing.

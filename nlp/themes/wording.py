@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from i18n import INTERFACE_LANGUAGES
-from nlp.keywords import Bag, coherence, theme_words, words
+from nlp.keywords import Bag, clarity, coherence, theme_words, words
 from nlp.themes.units import Indices, Units
 
 # More passages of a language than this: keywords are counted on so many.
@@ -17,9 +18,22 @@ _TITLE_WORDS = 3
 _JOINT = {"zh-Hans": "、", "zh-Hant": "、", "ja": "・"}
 
 
-def keywords(
-    units: Units, themes: Indices, people: Sequence[str]
-) -> tuple[dict[int, dict[str, list[str]]], float | None]:
+@dataclass(frozen=True)
+class Wording:
+    """Words of themes.
+
+    Attributes:
+        keywords: By theme and tag.
+        coherence: Mean over languages, weighted by passages; None where it cannot be told.
+        clarity: For each theme, mean over languages, weighted by passages.
+    """
+
+    keywords: dict[int, dict[str, list[str]]]
+    coherence: float | None
+    clarity: list[float]
+
+
+def keywords(units: Units, themes: Indices, people: Sequence[str]) -> Wording:
     """Find keywords for every theme and language, and how well they hold together.
 
     Args:
@@ -28,14 +42,15 @@ def keywords(
         people: Who wrote each.
 
     Returns:
-        Keywords by theme and tag, languages with most passages in the theme first; and their mean
-        coherence, weighted by passages.
+        Keywords by theme and tag, languages with most passages in the theme first, and how good
+        they are.
     """
     found: dict[int, dict[str, list[str]]] = {
         theme: {} for theme in range(int(themes.max(initial=-1)) + 1)
     }
     sizes: dict[int, dict[str, int]] = defaultdict(dict)
     measured = []
+    plain: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for tag in sorted(set(units.languages)):
         rows = np.flatnonzero([language == tag for language in units.languages])
         rows = np.sort(rows[np.argsort(units.keys[rows], kind="stable")[:_COUNTED]])
@@ -51,6 +66,7 @@ def keywords(
         for theme, best in chosen.items():
             found[theme][tag] = best
             sizes[theme][tag] = int((themes[rows] == theme).sum())
+            plain[theme].append((clarity(bag, themes[rows] == theme, best), sizes[theme][tag]))
         value = coherence(bag, list(chosen.values())) if len(rows) >= 30 else None
         if value is not None:
             measured.append((value, len(rows)))
@@ -60,8 +76,16 @@ def keywords(
         }
         for theme, by_tag in found.items()
     }
-    total = sum(count for _, count in measured)
-    return ordered, sum(v * n for v, n in measured) / total if total else None
+    return Wording(
+        keywords=ordered,
+        coherence=_mean(measured),
+        clarity=[_mean(plain[theme]) or 0.0 for theme in found],
+    )
+
+
+def _mean(values: Sequence[tuple[float, int]]) -> float | None:
+    total = sum(count for _, count in values)
+    return sum(value * count for value, count in values) / total if total else None
 
 
 def titles(keywords: dict[int, dict[str, list[str]]]) -> dict[int, dict[str, str]]:
