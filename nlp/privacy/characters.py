@@ -18,7 +18,11 @@ HAN = re.compile(r"[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002000
 HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 KATAKANA = re.compile(r"[\u30a1-\u30ff]+")
 HIRAGANA = re.compile(r"[\u3041-\u309f]+")
+HAN_AND_KANA = re.compile(r"([\u3005\u3400-\u9fff]+)([\u3041-\u30ff]{2,})")
 THAI = re.compile(r"[\u0e01-\u0e4e]+")
+# Shorter Thai names are easily parts of other words.
+THAI_SHORT = 4
+TEAM_TAILS = ("队", "组", "チーム", "팀", "조")
 SEPARATORS = re.compile(r"[\s·=＝,，、]+")
 
 
@@ -33,12 +37,16 @@ class Stretch:
             words, and where it is a word itself the words around it decide.
         derived: Whether it is a guess at how the person may be called ("小王"), which gives way to
             a name that somebody else really bears.
+        made: Whether it was put together with a title or the like, so that it is rarer than a name.
+        strict: Whether any other word at its end speaks against it ("马总" in "马总是").
     """
 
     text: str
     code: str
     sure: bool
     derived: bool = False
+    strict: bool = False
+    made: bool = False
 
 
 def is_unspaced(spelling: str) -> bool:
@@ -48,17 +56,29 @@ def is_unspaced(spelling: str) -> bool:
 
 def stretches(code: str, spelling: str, *, team: bool) -> Iterator[Stretch]:
     """Make the forms of a name in characters."""
-    name = folded(spelling).strip()
-    parts = [part for part in SEPARATORS.split(name) if part]
+    parts = _parts(folded(spelling).strip())
     whole = "".join(parts)
     if len(whole) < 2 and not team:
         return
+    sure = len(whole) > (THAI_SHORT if THAI.match(whole) else 2)
     for joint in ("", " ", "·", "=") if len(parts) > 1 else ("",):
-        yield Stretch(joint.join(parts), code, sure=len(whole) > 2)
+        yield Stretch(joint.join(parts), code, sure=sure)
     if team:
-        for tail in ("队", "组", "チーム", "팀", "조"):
+        for tail in TEAM_TAILS:
             yield Stretch(whole + tail, code, sure=len(whole) > 1)
-        return
+    else:
+        yield from _partial(code, parts, whole)
+
+
+def _parts(name: str) -> list[str]:
+    """Part a name where its spelling does, or where characters give way to kana."""
+    parts = [part for part in SEPARATORS.split(name) if part]
+    halves = HAN_AND_KANA.fullmatch(name)
+    return list(halves.groups()) if halves else parts
+
+
+def _partial(code: str, parts: list[str], whole: str) -> Iterator[Stretch]:
+    """Make the forms in which less than the whole name is said, by its script."""
     if HAN.fullmatch(whole):
         yield from _han(code, parts, whole)
     elif HANGUL.fullmatch(whole):
@@ -119,25 +139,26 @@ def _han(code: str, parts: list[str], whole: str) -> Iterator[Stretch]:
 def _chinese(code: str, family: str, given: str) -> Iterator[Stretch]:
     """Make the partial forms of a Chinese name: given name, and family name with a title."""
     for title in words.HAN_TITLES:
-        yield Stretch(family + title, code, sure=False)
+        yield Stretch(family + title, code, sure=False, strict=len(title) == 1, made=True)
     for prefix in "小老阿":
-        yield Stretch(prefix + family, code, sure=False, derived=True)
+        yield Stretch(prefix + family, code, sure=False, derived=True, made=True)
+    yield Stretch(f"{family} {given}", code, sure=True)
     if len(family) == 2:
         yield Stretch(family, code, sure=False)
     if len(given) > 1:
         yield Stretch(given, code, sure=False)
     else:
         for title in words.HAN_GIVEN_TITLES:
-            yield Stretch(given + title, code, sure=False)
+            yield Stretch(given + title, code, sure=False, strict=len(title) == 1, made=True)
         for prefix in "小阿老":
-            yield Stretch(prefix + given, code, sure=False, derived=True)
+            yield Stretch(prefix + given, code, sure=False, derived=True, made=True)
 
 
 def _japanese_titles(code: str, name: str) -> Iterator[Stretch]:
     """Put the Japanese titles behind a name."""
     for title in words.JAPANESE_TITLES:
         if not HAN.fullmatch(title) or len(name) > 1:
-            yield Stretch(name + title, code, sure=False)
+            yield Stretch(name + title, code, sure=False, made=True)
 
 
 def _korean(code: str, parts: list[str], whole: str) -> Iterator[Stretch]:
@@ -171,3 +192,4 @@ def _part(code: str, part: str) -> Iterator[Stretch]:
     """Let a part of a kana name stand alone."""
     if len(part) > 1:
         yield Stretch(part, code, sure=False)
+    yield from _japanese_titles(code, part)

@@ -46,12 +46,30 @@ def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, lang
     if key in words.MONTHS and _is_month(text, tokens[last].end, before):
         return False
     initial = _initial(text, tokens[first])
-    verb = after in words.PERSON_VERBS and not (after in words.BE_VERBS and initial)
+    if after in words.BE_VERBS:
+        verb = key not in words.MASS
+    else:
+        verb = after in words.PERSON_VERBS or _is_past(after, language)
     owner = text[tokens[last].end : tokens[last].end + 2] == "'s"
-    if verb or owner or before in words.PERSON_BEFORE:
+    if verb or owner or before in words.PERSON_BEFORE or _is_addressed(text, tokens, last):
         return True
+    if initial and key not in words.MASS and text[tokens[last].end : tokens[last].end + 1] in "?!":
+        return tokens[last].end < len(text)
     noun = language in {"de", "und", "mul"} and key in words.GERMAN_NOUNS
     return not initial and not noun
+
+
+def _is_past(word: str, language: str) -> bool:
+    """Whether a word is a regular past tense, which a noun without an article rarely precedes."""
+    ending = {"en": "ed", "de": "te"}.get(language)
+    return ending is not None and len(word) > 4 and word.endswith(ending)
+
+
+def _is_addressed(text: str, tokens: Sequence[Token], last: int) -> bool:
+    """Whether somebody is spoken to: "Will, can you ..."."""
+    if last + 1 >= len(tokens) or not text.startswith(",", tokens[last].end):
+        return False
+    return tokens[last + 1].key in words.VOCATIVE_AFTER
 
 
 def _is_described(text: str, tokens: Sequence[Token], index: int) -> bool:

@@ -102,21 +102,28 @@ def alphabetic(code: str, spelling: str, *, team: bool) -> Iterator[Form]:
 def person(code: str, groups: Sequence[Sequence[Part]]) -> Iterator[Form]:
     """Make the forms of a person from the parts of the name, each with its spellings."""
     named = [group for group in groups if len(group[0].key) > 1][:MOST_PARTS]
-    orders: set[tuple[int, ...]] = set()
-    if len(groups) > 1:
-        everything = tuple(range(len(groups[:MOST_PARTS])))
-        orders = {everything, (everything[-1], *everything[:-1]), (*everything[1:], everything[0])}
-    for order in orders:
-        swapped = order != tuple(sorted(order))
-        for parts in product(*(groups[index] for index in order)):
-            yield _join(code, parts, Strength.FULL, swapped=swapped)
+    yield from _complete(code, groups[:MOST_PARTS])
     for (one, first), (two, second) in permutations(enumerate(named), 2):
         for parts in product(first, second):
             yield _join(code, parts, Strength.FULL, swapped=one > two)
             yield from _with_initials(code, *parts)
-    for group in named:
-        for part in group:
-            yield from _single(code, part)
+    for part in (part for group in named for part in group):
+        yield from _single(code, part)
+    if len(named) > 2:
+        for family in (0, len(named) - 1):
+            letters = "".join(group[0].key[0] for group in named if group is not named[family])
+            for part in named[family]:
+                yield from _initialled(code, letters, part)
+
+
+def _complete(code: str, groups: Sequence[Sequence[Part]]) -> Iterator[Form]:
+    """Write all parts, as they are and with the last or the first moved to the other end."""
+    order = tuple(range(len(groups)))
+    if len(order) < 2:
+        return
+    for swapped in sorted({order, (order[-1], *order[:-1]), (*order[1:], order[0])}):
+        for parts in product(*(groups[index] for index in swapped)):
+            yield _join(code, parts, Strength.FULL, swapped=swapped != order)
 
 
 def _team(code: str, groups: Sequence[Sequence[Part]]) -> Iterator[Form]:
@@ -142,7 +149,7 @@ def _groups(spelling: str) -> list[list[Part]]:
     groups: list[list[Part]] = []
     particles: list[str] = []
     for index, token in enumerate(tokens):
-        plain = folded(token).strip(".")
+        plain = token.lower().strip(".")
         if 0 < index < len(tokens) - 1 and plain in words.PARTICLES and len(plain) > 1:
             particles.append(token)
             continue
@@ -230,7 +237,7 @@ def _join(code: str, parts: Sequence[Part], strength: Strength, *, swapped: bool
         umlaut=any(part.umlaut for part in parts),
         accents=any(part.accents for part in parts),
         swapped=swapped,
-        careful=len(key) < CAREFUL and all(part.alone < Strength.STRONG for part in parts),
+        careful=len(key) < CAREFUL and all(part.alone <= Strength.WEAK for part in parts),
     )
 
 
@@ -265,21 +272,25 @@ def _with_initials(code: str, given: Part, family: Part) -> Iterator[Form]:
     if syllables:
         letters.add(given.key[0] + given.key[syllables[0]])
     for initials in letters:
-        count = len(initials)
-        before = frozenset({*range(1, count + 1), *(count + cut for cut in family.cuts)})
-        size = len(family.key)
-        behind = frozenset({*family.cuts, *range(size, size + count)})
-        for key, cuts, swapped in (
-            (initials + family.key, before, False),
-            (family.key + initials, behind, True),
-        ):
-            yield Form(
-                key,
-                code,
-                Strength.FULL,
-                cuts,
-                initials=count,
-                umlaut=family.umlaut,
-                accents=family.accents,
-                swapped=swapped,
-            )
+        yield from _initialled(code, initials, family)
+
+
+def _initialled(code: str, initials: str, family: Part) -> Iterator[Form]:
+    """Write initials before and behind a family name."""
+    count, size = len(initials), len(family.key)
+    before = frozenset({*range(1, count + 1), *(count + cut for cut in family.cuts)})
+    behind = frozenset({*family.cuts, *range(size, size + count)})
+    for key, cuts, swapped in (
+        (initials + family.key, before, False),
+        (family.key + initials, behind, True),
+    ):
+        yield Form(
+            key,
+            code,
+            Strength.FULL,
+            cuts,
+            initials=count,
+            umlaut=family.umlaut,
+            accents=family.accents,
+            swapped=swapped,
+        )

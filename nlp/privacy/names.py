@@ -16,6 +16,7 @@ from nlp.privacy.characters import (
     HIRAGANA,
     KATAKANA,
     THAI,
+    THAI_SHORT,
     Stretch,
     is_unspaced,
     readings,
@@ -29,7 +30,7 @@ MOST_TOKENS = 8
 SEPARATOR = re.compile(r"[1-5]?(?:\s{1,2}|\s?[-'·_=]\s?|\.\s{0,2}-?|,\s{1,2})|[1-5]")
 TITLE_GAP = re.compile(r"\.?\s{1,2}|\.")
 # Letters that Arabic and Hebrew write together with the name behind them.
-GLUED = re.compile(r"[وف]?[بكل]?(?:ال)?|[והבלכמש]{0,2}")
+GLUED = re.compile(r"(?=[\u0600-\u06ff])[وف]?[بكل]?(?:ال)?|[והבלכמש]{1,2}")
 KOREAN_AFTER = re.compile(
     r"(?:이?(?:가|는|를|랑|야|의|도|만|나|네|고|라고|라는|란)?|은|을|과|와|에|에게|에게서|께|께서|께서는|한테|한테서|"
     r"보다|처럼|까지|부터|으로|로|아|씨|님|군|양|이에요|예요|입니다|이었다|였다|이었어요|하고|이나|조차|마저)*"
@@ -37,6 +38,10 @@ KOREAN_AFTER = re.compile(
 )
 HIRAGANA_AFTER = re.compile(
     r"(?:は|が|を|に|と|も|の|へ|で|や|さん|ちゃん|くん|さま|から|より|って|だ|です)|(?![\u3041-\u309f])"
+)
+# A short Thai name needs a beginning and, behind it, an end or one of these words.
+THAI_AFTER = re.compile(
+    r"(?![\u0e01-\u0e4e])|พูด|บอก|มา|ไป|เป็น|ว่า|คิด|ถาม|ก็|และ|กับ|ได้|จะ|ไม่|ที่|ของ|ชอบ|ทำ|ตอบ|อยู่|ยัง|เอง"
 )
 THAI_JOINED = re.compile(r"[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]")
 THAI_LEADING = re.compile(r"[\u0e40-\u0e44]$")
@@ -134,7 +139,7 @@ class Names:
                 found = self._stretches.get(name) if len(name) == size else None
                 if not found or not _bounded(text, place, place + size):
                     continue
-                if any(way.sure for way in found) or _stands(text, place, place + size):
+                if any(way.sure for way in found) or _stands(text, place, place + size, found):
                     least = min(way.derived for way in found)
                     codes = frozenset(way.code for way in found if way.derived == least)
                     yield Hit(fold.origin(place), fold.end(place + size), codes)
@@ -162,11 +167,15 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not (THAI.match(first) and THAI_LEADING.search(before))
 
 
-def _stands(text: str, start: int, end: int) -> bool:
+def _stands(text: str, start: int, end: int, ways: Sequence[Stretch]) -> bool:
     """Whether a partial name in characters is a word of its own where it stands."""
     name = text[start:end]
     if HAN.match(name):
-        return segmentation.fits(text, start, end)
+        made = all(way.made for way in ways)
+        strict = all(way.strict for way in ways)
+        return segmentation.fits(text, start, end, made=made, strict=strict)
+    if THAI.fullmatch(name) and len(name) <= THAI_SHORT:
+        return not THAI.match(text[max(0, start - 1) : start]) and bool(THAI_AFTER.match(text, end))
     if HIRAGANA.fullmatch(name):
         return not HIRAGANA.match(text[max(0, start - 1) : start]) and bool(
             HIRAGANA_AFTER.match(text, end)
@@ -293,8 +302,19 @@ class _Reading:
         return (
             form.strength is Strength.WEAK
             and capital
-            and is_person(self.fold.text, self.tokens, first, last, language=self.language)
+            and (
+                self._joined(last)
+                or is_person(self.fold.text, self.tokens, first, last, language=self.language)
+            )
         )
+
+    def _joined(self, last: int) -> bool:
+        """Whether "and" and another capitalised word follow: "Will and Anna"."""
+        if last + 2 >= len(self.tokens) or self.tokens[last + 1].key not in words.AND:
+            return False
+        spaced = self._gap(last) == " " and self._gap(last + 1) == " "
+        german = self.language in {"de", "und", "mul"}
+        return spaced and not german and self._raw(last + 2)[:1].isupper()
 
     def _raw(self, index: int) -> str:
         """Return a token as it is written in the original."""

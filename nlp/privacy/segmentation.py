@@ -15,9 +15,10 @@ from nlp.privacy.characters import HAN
 WINDOW = 8
 LONGEST_WORD = 5
 # How often a known name is expected among the words of jieba's corpus (60 million).
-NAME_FREQUENCY = 2000.0
+NAME_FREQUENCY = 2000
+MADE_FREQUENCY = 100
 # A word at least this frequent is a word first, even if somebody is called so.
-ORDINARY = 1000
+ORDINARY = 4000
 # A word at least this frequent keeps a shorter name inside it from being one.
 KNOWN = 60
 PERSON_BEFORE = re.compile(
@@ -29,18 +30,27 @@ PERSON_AFTER = re.compile(
 )
 
 
-def fits(text: str, start: int, end: int) -> bool:
-    """Whether the folded characters from `start` to `end` are a word of their own there."""
+def fits(text: str, start: int, end: int, *, made: bool = False, strict: bool = False) -> bool:
+    """Whether the folded characters from `start` to `end` are a word of their own there.
+
+    With `made`, they are a family name and a title or the like, which is rarer than a name. With
+    `strict`, a word that begins with the last of them speaks against it by itself.
+    """
     before = _run_before(text, start)
     after = _run_after(text, end)
     name = text[start:end]
+    likely = MADE_FREQUENCY if made else NAME_FREQUENCY
     frequencies, _ = _dictionary()
     if frequencies.get(name, 0) >= ORDINARY and _is_common(name):
         known = PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)
-        return bool(known) and _wins(before, name, after)
+        return bool(known) and _wins(before, name, after, likely)
+    if strict and any(
+        frequencies.get(text[end - 1 : end + size], 0) >= KNOWN for size in range(1, len(after) + 1)
+    ):
+        return False
     if not before and not after:
         return True
-    return not _straddled(before, name, after) or _wins(before, name, after)
+    return not _straddled(before, name, after) or _wins(before, name, after, likely)
 
 
 def _run_before(text: str, start: int) -> str:
@@ -73,10 +83,11 @@ def _straddled(before: str, name: str, after: str) -> bool:
     return False
 
 
-def _wins(before: str, name: str, after: str) -> bool:
+def _wins(before: str, name: str, after: str, likely: int) -> bool:
     """Whether the text is likelier with the name as a word than without it."""
-    _, total = _dictionary()
-    with_name = _best(before) + log(NAME_FREQUENCY / total) + _best(after)
+    frequencies, total = _dictionary()
+    frequency = max(likely, frequencies.get(name, 0) + 1)
+    with_name = _best(before) + log(frequency / total) + _best(after)
     return with_name > _best(before + name + after)
 
 

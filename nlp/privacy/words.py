@@ -71,6 +71,13 @@ GERMAN_NOUNS = frozenset(_SECTIONS["german_nouns"])
 PLACES = frozenset(_SECTIONS["places"])
 PLACES_BEFORE = frozenset(_SECTIONS["places_before"])
 
+# Of the ordinary words, the ones that can be the subject of "is" without an article.
+MASS = frozenset(_SECTIONS["mass"])
+
+# Words that join two names, and words that follow somebody who is spoken to.
+AND = frozenset(_SECTIONS["and"])
+VOCATIVE_AFTER = frozenset(_SECTIONS["vocative_after"])
+
 # Names that look like another name with the German or Dutch genitive "s".
 OTHER_NAMES = frozenset(_SECTIONS["other_names"])
 
