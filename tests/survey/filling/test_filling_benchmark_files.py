@@ -7,8 +7,8 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from respondent import respond
 
+from bench.respondent import respond
 from survey.filling import Filling, validate
 from survey.xlsform import FormError, load
 
@@ -22,7 +22,7 @@ needs_files = pytest.mark.skipif(not VALID, reason="the benchmark questionnaires
 @needs_files
 @pytest.mark.parametrize("path", VALID, ids=lambda path: path.name)
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(seed=st.integers(0, 2**32))
 def test_a_random_respondent_reaches_a_valid_submission(path: Path, seed: int) -> None:

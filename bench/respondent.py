@@ -41,7 +41,8 @@ def _answer(filling: Filling, place: Place, random: Random) -> None:
     if random.random() < 0.3 and not filling.required(place.path):
         filling.answer(place.path, None)
         return
-    assert isinstance(place.element, Question)
+    if not isinstance(place.element, Question):
+        return
     candidates = list(_candidates(filling, place.path, place.element, random))
     random.shuffle(candidates)
     for candidate in candidates:
@@ -61,51 +62,53 @@ def _change_turns(filling: Filling, random: Random) -> None:
             return
 
 
+FIXED: dict[str, tuple[Any, ...]] = {
+    "date": tuple(
+        (date(2026, 6, 20) + timedelta(days=days)).isoformat() for days in (-9999, -1, 0, 1, 99)
+    ),
+    "time": ("09:30", "21:05:00.000+02:00"),
+    "datetime": (
+        "2026-06-20T21:30:00.000+08:00",
+        "1999-01-01T00:00:00Z",
+        "2031-01-01T00:00:00Z",
+    ),
+    "acknowledge": ("OK",),
+    "geopoint": ("31.23 121.47 4 10",),
+    "geotrace": ("31.23 121.47 0 0;31.24 121.48 0 0",),
+    "geoshape": ("31.23 121.47 0 0;31.24 121.48 0 0;31.25 121.47 0 0;31.23 121.47 0 0",),
+    **dict.fromkeys(("image", "audio", "video", "file"), ("take-3.jpg",)),
+}
+
+
 def _candidates(filling: Filling, path: str, question: Question, random: Random) -> Iterator[Any]:
     rule = question.constraint.text if question.constraint else ""
     hints = [float(number) for number in _NUMBER.findall(rule)]
     near = [hint + step for hint in hints for step in (-1, 0, 1)]
-    match question.type:
-        case "integer" | "range":
-            start = float(question.parameters.get("start", "0"))
-            step = float(question.parameters.get("step", "1"))
-            steps = [start + turn * step for turn in range(-3, 12)]
-            yield from (int(number) for number in (*steps, *near, 0, 7, 18, 40, 2020))
-            yield from steps
-        case "decimal":
-            yield from (*near, 0.5, 3, 31.25, 100)
-        case "date":
-            today = date(2026, 6, 20)
-            yield from (
-                (today + timedelta(days=days)).isoformat() for days in (-9999, -1, 0, 1, 99)
-            )
-        case "time":
-            yield from ("09:30", "21:05:00.000+02:00")
-        case "datetime":
-            yield from (
-                "2026-06-20T21:30:00.000+08:00",
-                "1999-01-01T00:00:00Z",
-                "2031-01-01T00:00:00Z",
-            )
-        case "select_one" | "select_one_external":
-            yield from (offer.name for offer in filling.choices(path))
-        case "select_multiple":
-            names = [offer.name for offer in filling.choices(path)]
-            yield from (random.sample(names, random.randint(0, len(names))) for _ in range(5))
-            yield from ([name] for name in names)
-        case "rank":
-            names = [offer.name for offer in filling.choices(path)]
-            yield random.sample(names, len(names))
-        case "acknowledge":
-            yield "OK"
-        case "geopoint":
-            yield "31.23 121.47 4 10"
-        case "geotrace" | "geoshape":
-            yield "31.23 121.47 0 0;31.24 121.48 0 0;31.25 121.47 0 0;31.23 121.47 0 0"
-        case "image" | "audio" | "video" | "file":
-            yield "take-3.jpg"
-        case _:
-            yield from _WORDS
-            yield from (one or other for one, other in _QUOTED.findall(rule))
-            yield from ("1" * length for length in range(1, 15))
-            yield from (str(int(number)) for number in near)
+    kind = question.type
+    if kind in FIXED:
+        yield from FIXED[kind]
+    elif kind.startswith("select") or kind == "rank":
+        yield from _chosen(filling, path, kind, random)
+    elif kind in ("integer", "range"):
+        start = float(question.parameters.get("start", "0"))
+        step = float(question.parameters.get("step", "1"))
+        yield from (start + turn * step for turn in range(-3, 12))
+        yield from (int(number) for number in (*near, 0, 7, 18, 40, 2020))
+    elif kind == "decimal":
+        yield from (*near, 0.5, 3, 31.25, 100)
+    else:
+        yield from _WORDS
+        yield from (one or other for one, other in _QUOTED.findall(rule))
+        yield from ("1" * length for length in range(1, 15))
+        yield from (str(int(number)) for number in near)
+
+
+def _chosen(filling: Filling, path: str, kind: str, random: Random) -> Iterator[Any]:
+    names = [offer.name for offer in filling.choices(path)]
+    if kind == "rank":
+        yield random.sample(names, len(names))
+    elif kind == "select_multiple":
+        yield from (random.sample(names, random.randint(0, len(names))) for _ in range(5))
+        yield from ([name] for name in names)
+    else:
+        yield from names
