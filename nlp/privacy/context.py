@@ -39,24 +39,33 @@ def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, lang
     key = "".join(token.key for token in tokens[first : last + 1])
     before = _neighbour(text, tokens, first, -1)
     after = _neighbour(text, tokens, last, 1)
-    if before in words.DETERMINERS or _is_described(text, tokens, first):
+    described = before in words.DETERMINERS or _is_described(text, tokens, first)
+    place = key in words.PLACES and before in words.PLACES_BEFORE
+    month = key in words.MONTHS and _is_month(text, tokens[last].end, before)
+    if described or place or month:
         return False
-    if key in words.PLACES and before in words.PLACES_BEFORE:
-        return False
-    if key in words.MONTHS and _is_month(text, tokens[last].end, before):
-        return False
-    initial = _initial(text, tokens[first])
-    if after in words.BE_VERBS:
-        verb = key not in words.MASS
-    else:
-        verb = after in words.PERSON_VERBS or _is_past(after, language)
-    owner = text[tokens[last].end : tokens[last].end + 2] == "'s"
-    if verb or owner or before in words.PERSON_BEFORE or _is_addressed(text, tokens, last):
+    owner = text.startswith("'s", tokens[last].end)
+    if owner or before in words.PERSON_BEFORE or _acts(key, after, language):
         return True
-    if initial and key not in words.MASS and text[tokens[last].end : tokens[last].end + 1] in "?!":
-        return tokens[last].end < len(text)
-    noun = language in {"de", "und", "mul"} and key in words.GERMAN_NOUNS
-    return not initial and not noun
+    return _is_addressed(text, tokens, last) or _is_capital(text, tokens, first, last, language)
+
+
+def _acts(key: str, after: str, language: str) -> bool:
+    """Whether the word behind is a verb that wants a person."""
+    if after in words.BE_VERBS:
+        return key not in words.MASS
+    return after in words.PERSON_VERBS or _is_past(after, language)
+
+
+def _is_capital(text: str, tokens: Sequence[Token], first: int, last: int, language: str) -> bool:
+    """Whether a capital letter means a name there."""
+    key = "".join(token.key for token in tokens[first : last + 1])
+    if key == key.upper():
+        return False  # a script without capitals
+    if _initial(text, tokens[first]):
+        question = text[tokens[last].end : tokens[last].end + 1] in {"?", "!"}
+        return question and key not in words.MASS
+    return not (language in {"de", "und", "mul"} and key in words.GERMAN_NOUNS)
 
 
 def _is_past(word: str, language: str) -> bool:

@@ -36,6 +36,10 @@ KOREAN_AFTER = re.compile(
     r"보다|처럼|까지|부터|으로|로|아|씨|님|군|양|이에요|예요|입니다|이었다|였다|이었어요|하고|이나|조차|마저)*"
     r"(?![\uac00-\ud7a3])"
 )
+# What stands behind a Korean given name only if it is one.
+KOREAN_PERSON = re.compile(
+    r"\s?(?:씨|님|선배|감독|언니|오빠|누나|형)|이(?:가|는|랑|도|를|의)|[아야](?![\uac00-\ud7a3])"
+)
 HIRAGANA_AFTER = re.compile(
     r"(?:は|が|を|に|と|も|の|へ|で|や|さん|ちゃん|くん|さま|から|より|って|だ|です)|(?![\u3041-\u309f])"
 )
@@ -176,6 +180,8 @@ def _stands(text: str, start: int, end: int, ways: Sequence[Stretch]) -> bool:
         return segmentation.fits(text, start, end, made=made, strict=strict)
     if THAI.fullmatch(name) and len(name) <= THAI_SHORT:
         return not THAI.match(text[max(0, start - 1) : start]) and bool(THAI_AFTER.match(text, end))
+    if name in words.KOREAN_COMMON:
+        return bool(KOREAN_PERSON.match(text, end))
     if HIRAGANA.fullmatch(name):
         return not HIRAGANA.match(text[max(0, start - 1) : start]) and bool(
             HIRAGANA_AFTER.match(text, end)
@@ -262,7 +268,7 @@ class _Reading:
         full = [form for form in fitting if form.strength is Strength.FULL]
         codes = frozenset(form.code for form in full or fitting)
         if not any(map(is_team, codes)):
-            start = start if titled is None else self.fold.origin(self.tokens[titled].start)
+            start = start if titled is None else self.fold.origin(titled)
             end = end if behind is None else self.fold.end(self.tokens[behind].end)
         end += bool(re.match(r"[1-5](?!\d)", self.text[end:]) and any(f.accents for f in forms))
         return Hit(start, end, codes)
@@ -384,16 +390,16 @@ class _Reading:
         )
 
     def _title_before(self, first: int) -> int | None:
-        """Return the first of the titles in front of a token."""
+        """Return where the titles in front of a token begin."""
         found = None
         index = first - 1
         while index >= 0 and TITLE_GAP.fullmatch(self._gap(index)):
-            raw = self._raw(index)
-            if self.tokens[index].key not in words.TITLES:
+            key = self.tokens[index].key
+            glued = key not in words.TITLES and key[0] in "وفبكل" and key[1:] in words.TITLES
+            small = key in words.TITLES_ONLY_CAPITAL and not self._raw(index)[:1].isupper()
+            if small or not (glued or key in words.TITLES):
                 break
-            if self.tokens[index].key in words.TITLES_ONLY_CAPITAL and not raw[:1].isupper():
-                break
-            found = index
+            found = self.tokens[index].start + glued
             index -= 1
         return found
 

@@ -78,6 +78,9 @@ MASS = frozenset(_SECTIONS["mass"])
 AND = frozenset(_SECTIONS["and"])
 VOCATIVE_AFTER = frozenset(_SECTIONS["vocative_after"])
 
+# Korean given names that are also ordinary words.
+KOREAN_COMMON = frozenset(_SECTIONS["korean_common"])
+
 # Names that look like another name with the German or Dutch genitive "s".
 OTHER_NAMES = frozenset(_SECTIONS["other_names"])
 

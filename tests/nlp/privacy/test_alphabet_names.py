@@ -92,6 +92,8 @@ def test_a_chinese_name_is_found_in_latin_letters(name: str, form: str) -> None:
         ("Sara Conti", "it", "Domani sarà bello. Sarà un bel film."),
         ("Jan de Boer", "nl", "De boer kwam langs in januari."),
         ("Лев Мороз", "ru", "Мороз был сильный, лев рычал."),
+        ("أمل حسن", "ar", "هناك أمل كبير في الفيلم."),
+        ("Ernst Koch", "de", "Es war Ernst. Der Ernst der Lage ist klar."),
         ("Li Na", "de", "Na ja, es war nah. Na und?"),
     ],
 )
@@ -105,6 +107,10 @@ def test_other_words_are_left_alone(name: str, language: str, text: str) -> None
         ("Will Young", "Will said no and I asked Will.", "[P1] said no and I asked [P1]."),
         ("Mark Ellery", "I worked with Mark in May.", "I worked with [P1] in May."),
         ("Grace Odell", "Grace's idea won.", "[P1]'s idea won."),
+        ("Mark Ellery", "Mark was late. Mark and Anna left.", "[P1] was late. [P1] and Anna left."),
+        ("Will Young", "Will, can you help? Yes, Will?", "[P1], can you help? Yes, [P1]?"),
+        ("王芳", "Xiao Wang and Wang jie laughed.", "[P1] and [P1] laughed."),
+        ("Li Na", "We asked Li Na and li na.", "We asked [P1] and [P1]."),
         ("May Chen", "Then May laughed in May.", "Then [P1] laughed in May."),
     ],
 )
