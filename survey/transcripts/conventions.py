@@ -21,7 +21,7 @@ NAME_LENGTH = 60
 
 _MARKS = r"[\s\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]{0,40}"
 _OPENING = rf"(?P<before>{BRACKETED}|{STAMP}(?=\s))\s{{0,8}}"
-_BEFORE = rf"{_MARKS}(?:[-•*]\s)?(?:{_OPENING}(?:[-–—|:,]\s{{0,3}})?)?"
+_BEFORE = rf"{_MARKS}(?:{_OPENING}(?:[-–—|:,]\s{{0,3}})?)?"
 _AFTER = rf"(?:\s{{0,8}}[-–—|,]?\s{{0,8}}(?P<after>{STAMP}))?"
 _LATER = rf"(?:\s{{0,8}}(?P<later>{BRACKETED}))?"
 _NAME = rf"(?P<name>[^\W_][^:：\t\n]{{0,{NAME_LENGTH}}}?)"
@@ -69,7 +69,8 @@ CONVENTIONS = (
         "brackets",
         "[Anna] …",
         re.compile(
-            rf"{_BEFORE}[\[【<](?P<name>[^\W\d_][^\[\]【】<>/\n]{{0,{NAME_LENGTH}}})[\]】>]{_LATER}"
+            rf"{_BEFORE}[\[【<](?P<name>[^\W\d_][^\[\]【】<>/\n]{{0,{NAME_LENGTH}}})[\]】>]"
+            rf"(?:\s{{1,8}}(?P<after>{STAMP})\s{{0,40}}$|{_LATER})"
         ),
         evident=True,
     ),
@@ -111,6 +112,16 @@ CONVENTIONS = (
         ),
     ),
     Convention("tab", "Anna ⇥ …", re.compile(rf"{_BEFORE}{_NAME}{_AFTER}\s?\t"), evident=True),
+    Convention(
+        "chat",
+        "3.5.24, 14:05 - Anna: …",
+        # The time of day at which a message was sent is no time of a recording.
+        re.compile(
+            rf"{_MARKS}\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}},?\s\d{{1,2}}:\d{{2}}(?::\d{{2}})?"
+            rf"(?:\s?[AaPp]\.?[Mm]\.?)?\]?(?:\s?[-–])?\s{_WORD_NAME}:(?=\s|$)"
+        ),
+        evident=True,
+    ),
     Convention("dash", "Anna – …", re.compile(rf"{_BEFORE}{_WORD_NAME}\s[-–—]{{1,2}}\s")),
     Convention("quotes", "田中「…」", re.compile(rf"{_BEFORE}{_WORD_NAME}(?=[「『])")),
     Convention(

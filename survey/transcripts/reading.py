@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 
 from i18n import say
 from survey.transcripts import columns, detection, grids, limits, opendocument, word
@@ -189,7 +188,7 @@ def _text(name: str, content: bytes) -> Decoded:
         raise TranscriptError(
             say("{file} is in Rich Text Format; save it as .docx or .txt.", file=name)
         )
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml")):
+    if start.startswith((b"<!doctype html", b"<html", b"<?xml", b"<tt ", b"<tt>")):
         raise TranscriptError(
             say("{file} is a web page or XML; save it as .docx or .txt.", file=name)
         )
@@ -252,10 +251,7 @@ def _read_rows(name: str, rows: list[list[str]], choice: str | None) -> Reading:
 
 def _is_interview(text: str) -> bool:
     lines = text.split("\n")[:40]
-    if len(lines) < 2:
-        return False
-    labels = Counter(convention.key for convention in detection.rank(Script(lines)))
-    return bool(labels)
+    return len(lines) > 1 and bool(detection.rank(Script(lines)))
 
 
 def _table_rows(name: str, content: bytes) -> list[list[str]]:

@@ -133,6 +133,14 @@ EXAMPLES = {
             ("佐藤", None, "「ええ」"),
         ],
     ),
+    "[Anna Weiß] 00:03:55\nHello.\n\n[Ben] 00:04:01\nHi.": (
+        "brackets",
+        [("Anna Weiß", 235.0, "Hello."), ("Ben", 241.0, "Hi.")],
+    ),
+    "12.03.24, 14:05 - Anna: Hallo.\n12.03.24, 14:06 - Ben: Hi.\nNa?": (
+        "chat",
+        [("Anna", None, "Hallo."), ("Ben", None, "Hi.\nNa?")],
+    ),
     "ANNA Hello there.\nBEN Hi.\nANNA Bye.\nBEN Yes.": (
         "capitals",
         [
@@ -205,6 +213,11 @@ def test_prose_with_a_colon_stays_in_its_turn() -> None:
     turns = read("a.txt", text.encode()).turns
     assert turns[0].text == "Well.\n\nRemember: never do that."
     assert [turn.speaker for turn in turns] == ["Anna", "Ben", "Anna", "Ben"]
+
+
+def test_a_list_inside_a_turn_is_no_speaker() -> None:
+    text = "Anna: I like:\n- Films: good ones\n- Books: old ones\nBen: Why?\nAnna: So.\nBen: Ok."
+    assert read("a.txt", text.encode()).turns[0].text.count("\n- ") == 2
 
 
 def test_a_doubtful_label_is_offered_as_a_choice() -> None:
