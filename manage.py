@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
-StudySlug = Annotated[str | None, typer.Argument(help="The study; may be left out if there is one.")]
+StudySlug = Annotated[
+    str | None, typer.Argument(help="The study; may be left out if there is one.")
+]
 
 
 def _stop(sentence: str) -> typer.Exit:

@@ -94,7 +94,9 @@ def _sentence(problem: object) -> str:
     assert isinstance(problem, dict)  # noqa: S101 - pydantic's documented shape
     name = ".".join(str(part) for part in problem["loc"]).upper()
     reason = str(problem["msg"]).removeprefix("Value error, ")
-    return f"The setting {name} is wrong: {reason}." if name else f"The settings are wrong: {reason}."
+    return (
+        f"The setting {name} is wrong: {reason}." if name else f"The settings are wrong: {reason}."
+    )
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-import subprocess  # noqa: S404 - the worker is a process of ours
+import subprocess
 import sys
 import threading
 from contextlib import suppress

@@ -91,7 +91,8 @@ def keep(themes: Themes, *, session: Session, study_id: UUID, encoder: str) -> T
         study_id=study_id,
         encoder=encoder,
         settings=asdict(themes.settings),
-        quality=plain(asdict(themes.quality)) | {"empty_passages": [str(key) for key in themes.empty]},
+        quality=plain(asdict(themes.quality))
+        | {"empty_passages": [str(key) for key in themes.empty]},
     )
     session.add(run)
     session.flush()

@@ -45,7 +45,8 @@ class Found:
         What is missing to 1 is in no theme.
         """
         said = self.shares.drop(index=self.run.quality.get("empty_passages", []), errors="ignore")
-        return said.groupby(self.passages["person"]).mean()
+        shares: pd.DataFrame = said.groupby(self.passages["person"]).mean()
+        return shares
 
     @cached_property
     def theme_shares(self) -> pd.Series:
@@ -54,7 +55,7 @@ class Found:
 
     def groups(self, by: Grouping) -> pd.Series:
         """Return the group of each person; those without one are left out."""
-        each = self.passages.groupby("person")[by].agg(lambda values: values.mode().iat[0])
+        each = self.passages.groupby("person")[by].agg(lambda values: str(values.mode().iat[0]))
         return each[each != ""]
 
 
@@ -103,7 +104,10 @@ def read_run(*, session: Session, run: ThemeRun) -> Found:
         .astype(float)
     )
     chosen = belongs.dropna(subset=["typical"]).sort_values("typical")
-    typical = {int(theme): list(rows["passage"]) for theme, rows in chosen.groupby("theme")}
+    typical = {
+        number: list(chosen.loc[chosen["theme"] == number, "passage"])
+        for number in [theme.number for theme in themes]
+    }
     found = Found(run, themes, passages, shares, typical)
     order = found.theme_shares
     themes.sort(key=lambda theme: (-float(order.get(theme.number, 0.0)), theme.number))
@@ -128,7 +132,7 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
                 "masked": passage.masked,
                 "language": passage.language,
                 "person": person.code,
-                "team": teams.get(team_then or person.team_id, ""),
+                "team": teams.get(team, "") if (team := team_then or person.team_id) else "",
                 "nationality": person.nationalities[0] if person.nationalities else "",
                 "role": person.role,
                 "source": "interview" if passage.turn_id else "reflection",
@@ -137,6 +141,14 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
             for passage, person, team_then in rows
         ],
         columns=[
-            "passage", "masked", "language", "person", "team", "nationality", "role", "source", "day",
+            "passage",
+            "masked",
+            "language",
+            "person",
+            "team",
+            "nationality",
+            "role",
+            "source",
+            "day",
         ],
-    ).set_index("passage")  # fmt: skip
+    ).set_index("passage")

@@ -20,6 +20,9 @@ def apologise(error: Exception) -> bool:
         st.error(tell(trouble(error)))
     else:
         st.error(
-            t("Something went wrong on our side. What you wrote is kept; please load the page again.")
+            t(
+                "Something went wrong on our side. What you wrote is kept; "
+                "please load the page again."
+            )
         )
     return True

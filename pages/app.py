@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 from sqlalchemy.exc import OperationalError
 
@@ -57,7 +59,9 @@ def main() -> None:
         found = here()
         _choose_language(found)
         screens = screens_of(found)
-        position = "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
+        position: Literal["sidebar", "hidden"] = (
+            "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
+        )
         page = st.navigation(screens, position=position)
         if found:
             _head(found)

@@ -39,7 +39,11 @@ WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 
 def _page(screen: Screen, title: str, *, default: bool = False) -> st.Page:
     return st.Page(
-        FOLDER / screen.file, title=title, icon=screen.icon, url_path=screen.address, default=default
+        FOLDER / screen.file,
+        title=title,
+        icon=screen.icon,
+        url_path=screen.address,
+        default=default,
     )
 
 

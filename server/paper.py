@@ -56,7 +56,8 @@ def page(
             entry = (
                 f'<label>{label}<input name="code" autocomplete="off" required autofocus></label>'
             )
-        form = f'<form method="post">{entry}<button>{escape(translate(button, language))}</button></form>'
+        label = escape(translate(button, language))
+        form = f'<form method="post">{entry}<button>{label}</button></form>'
     html = _template().substitute(
         language=language,
         title=escape(translate(title, language)),

@@ -16,10 +16,12 @@ from i18n import Refusal, canonical, say
 from survey.transcripts import Transcript
 
 INTERVIEWERS = frozenset(
-    "interviewer interviewerin moderator moderatorin host i int q ai assistant question frage "
-    "采访者 采访人 主持人 记者 访谈者 问 採訪者 主持 インタビュアー 聞き手 면접자 진행자 "
-    "enquêteur enquêtrice intervieweur intervieweuse entrevistador entrevistadora "
-    "intervistatore intervistatrice интервьюер المحاور".split()
+    """
+    interviewer interviewerin moderator moderatorin host i int q ai assistant question frage
+    采访者 采访人 主持人 记者 访谈者 问 採訪者 主持 インタビュアー 聞き手 면접자 진행자
+    enquêteur enquêtrice intervieweur intervieweuse entrevistador entrevistadora
+    intervistatore intervistatrice интервьюер المحاور
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
 )
 """Labels that mean the person who asks, in the languages people have brought."""
 

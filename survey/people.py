@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -158,7 +159,7 @@ def import_people(
     known = {person.code: person for person in people_of(session=session, study_id=study.id)}
     change = Change()
     for entry in entries:
-        values = {
+        values: dict[str, Any] = {
             "name": entry.name,
             "nicknames": entry.nicknames,
             "team_id": teams.get(entry.team),

@@ -78,7 +78,7 @@ def submit(
     source: str = "web",
     at: dt.datetime | None = None,
 ) -> Response:
-    """Check answers in full and keep them; the same instance with the same answers is accepted again.
+    """Check answers in full and keep them; the same instance and answers are accepted again.
 
     Raises:
         ResponseError: Something required is missing or an answer is not possible.

@@ -83,7 +83,7 @@ def _excel(filename: str, content: bytes) -> list[list[str]]:
 
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
-        rows = book.active.iter_rows(values_only=True, max_row=MOST_ROWS + 2)
+        rows = book.worksheets[0].iter_rows(values_only=True, max_row=MOST_ROWS + 2)
         return [["" if cell is None else str(cell) for cell in row] for row in rows]
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, AttributeError) as error:
+    except (InvalidFileException, BadZipFile, KeyError, ValueError, IndexError) as error:
         raise TableError(say("{file} is not an Excel file we can read.", file=filename)) from error

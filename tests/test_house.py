@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -38,7 +39,11 @@ def test_no_file_is_a_grab_bag() -> None:
     tracked = subprocess.run(
         ["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
-    bad = [path for path in tracked if path.rpartition("/")[2] in {"utils.py", "helpers.py", "common.py"}]
+    bad = [
+        path
+        for path in tracked
+        if path.rpartition("/")[2] in {"utils.py", "helpers.py", "common.py"}
+    ]
     assert bad == []
 
 
@@ -57,3 +62,15 @@ def test_every_screen_asks_for_a_role_first() -> None:
             body = source.split("\nme = require_role(")
             assert len(body) == 2, screen.file
             assert "st." not in body[0].split('"""', 2)[2], screen.file
+
+
+def test_settings_and_i18n_import_nothing_of_ours() -> None:
+    ours = {"pages", "server", "jobs", "nlp", "survey", "data"}
+    for name in ("settings.py", "i18n.py"):
+        tree = ast.parse((ROOT / name).read_text(encoding="utf-8"))
+        imported = {
+            (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        }
+        assert ours.isdisjoint(module.partition(".")[0] for module in imported)

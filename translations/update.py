@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 from i18n import CATALOGS, INTERFACE_LANGUAGES, path_of
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS = {"say": None, "t": None, "tn": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "t": None, "tn": (1, 2)}
 FOLDERS = ("pages", "server", "jobs", "nlp", "survey", "data")
 
 
@@ -33,7 +33,7 @@ def extracted() -> Catalog:
         for filename, _line, message, comments, context in found:
             template.add(
                 message,
-                locations=[(f"{folder}/{filename}", None)],
+                locations=[(f"{folder}/{filename}", 0)],
                 auto_comments=comments,
                 context=context,
             )
@@ -59,12 +59,19 @@ def main() -> None:
         catalog.update(template, no_fuzzy_matching=True)
         catalog.obsolete.clear()
         written = BytesIO()
-        write_po(written, catalog, omit_header=False, sort_output=True, include_lineno=False, width=0)
+        write_po(
+            written, catalog, omit_header=False, sort_output=True, include_lineno=False, width=0
+        )
         path = path_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written.getvalue())
-        missing = sum(not message.string or not any(message.string) for message in catalog if message.id)
-        print(f"{language}: {len(catalog)} messages, {missing} to translate in {path.relative_to(CATALOGS)}")  # noqa: T201 - a command
+        missing = sum(
+            not message.string or not any(message.string) for message in catalog if message.id
+        )
+        print(
+            f"{language}: {len(catalog)} messages, {missing} to translate in "
+            f"{path.relative_to(CATALOGS)}"
+        )
 
 
 if __name__ == "__main__":

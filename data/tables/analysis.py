@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from data.tables.base import SQLModel, Table, json_object, moment, within
+from data.tables.base import Table, json_object, moment, within
 
 
 class Passage(Table, table=True):

@@ -89,4 +89,6 @@ def within(table: str, *, gone: str = "CASCADE", optional: bool = False, key: bo
     options: dict[str, Any] = {"foreign_key": f"{table}.id", "ondelete": gone}
     if key:
         return Field(primary_key=True, **options)
-    return Field(index=True, nullable=optional, **({"default": None} if optional else {}), **options)
+    if optional:
+        options["default"] = None
+    return Field(index=True, nullable=optional, **options)

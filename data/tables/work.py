@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from data.tables.base import SQLModel, Table, json_object, later, moment, within
+from data.tables.base import Table, json_object, later, moment, within
 
 
 class Job(Table, table=True):

@@ -1,5 +1,5 @@
 """The report's qualitative chapter, written from what is stored."""
 
-from nlp.chapter.writing import FORMATS, ChapterError, write
+from nlp.chapter.writing import ChapterError, Format, write
 
-__all__ = ["FORMATS", "ChapterError", "write"]
+__all__ = ["ChapterError", "Format", "write"]

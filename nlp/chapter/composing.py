@@ -47,7 +47,9 @@ class Voice:
 
     def percent(self, share: float) -> str:
         """Say a share."""
-        return format_percent(share, format="#,##0 %" if self.language == "de" else "#,##0%", locale=self.locale)
+        return format_percent(
+            share, format="#,##0 %" if self.language == "de" else "#,##0%", locale=self.locale
+        )
 
     def together(self, items: list[str]) -> str:
         """Say several things in one breath."""
@@ -69,7 +71,9 @@ def compose(material: Material, *, language: str) -> Document:
         notice=t.tell(NOTICE),
     )
     if material.study.invented:
-        document.add(Paragraph(t("This study is invented: no person, no word in it is real."), quiet=True))
+        document.add(
+            Paragraph(t("This study is invented: no person, no word in it is real."), quiet=True)
+        )
     sections: tuple[Callable[[Material, Voice], list[Block]], ...] = (
         _basis,
         _themes,
@@ -106,7 +110,8 @@ def _basis(material: Material, t: Voice) -> list[Block]:
         blocks.append(
             Paragraph(
                 t(
-                    "Of {planned} dated entries asked for so far, {written} were written ({share}).",
+                    "Of {planned} dated entries asked for so far, {written} were written "
+                    "({share}).",
                     planned=material.planned,
                     written=material.written,
                     share=t.percent(material.written / material.planned),
@@ -115,7 +120,9 @@ def _basis(material: Material, t: Voice) -> list[Block]:
         )
     if material.withdrawn:
         blocks.append(
-            Paragraph(t("{count} people withdrew; nothing of theirs is here.", count=material.withdrawn))
+            Paragraph(
+                t("{count} people withdrew; nothing of theirs is here.", count=material.withdrawn)
+            )
         )
     return blocks
 
@@ -125,7 +132,10 @@ def _themes(material: Material, t: Voice) -> list[Block]:
     shares = found.theme_shares
     titles = {theme.number: title_of(theme, t.language) for theme in found.themes}
     drawn = theme_chart(
-        [(titles[theme.number], float(shares[theme.number]), int(theme.measures["voices"])) for theme in found.themes],
+        [
+            (titles[theme.number], float(shares[theme.number]), int(theme.measures["voices"]))
+            for theme in found.themes
+        ],
         translate=t.tell,
     )
     blocks: list[Block] = [
@@ -162,9 +172,7 @@ def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
     )
     blocks: list[Block] = [
         Heading(title_of(theme, t.language), level=3),
-        Paragraph(
-            t("{share} of what a person writes.", share=t.percent(share)) + " " + carried
-        ),
+        Paragraph(t("{share} of what a person writes.", share=t.percent(share)) + " " + carried),
     ]
     words = [
         f"{language_name(tag, t.language)}: {', '.join(terms[:WORDS])}"
@@ -198,9 +206,7 @@ def _comparisons(material: Material, t: Voice) -> list[Block]:
         compared = True
         titles = {theme.number: title_of(theme, t.language) for theme in material.found.themes}
         blocks.append(Heading(question, level=3))
-        blocks += [
-            Paragraph(t.tell(sentence)) for sentence in result.sentences(titles, names)
-        ]
+        blocks += [Paragraph(t.tell(sentence)) for sentence in result.sentences(titles, names)]
         blocks += _difference_table(result.shown(), titles, names, t)
     if not compared:
         blocks.append(
@@ -269,8 +275,14 @@ def _method(material: Material, t: Voice) -> list[Block]:
         ),
     ]
     facts = [
-        (t("Themes found again on parts of the passages (adjusted Rand index)"), quality.get("stability")),
-        (t("Agreement of theme with language (adjusted mutual information)"), (quality.get("agreement") or {}).get("language")),
+        (
+            t("Themes found again on parts of the passages (adjusted Rand index)"),
+            quality.get("stability"),
+        ),
+        (
+            t("Agreement of theme with language (adjusted mutual information)"),
+            (quality.get("agreement") or {}).get("language"),
+        ),
         (t("Coherence of keywords within a language (NPMI)"), quality.get("coherence")),
         (t("Empty answers set apart"), quality.get("empty")),
         (t("Seed"), run.settings.get("seed")),

@@ -55,7 +55,9 @@ class Differences:
             )
             for row in self.holding.itertuples()
         ]
-        rest = say("Everything else is not distinguishable with {people} people.", people=self.people)
+        rest = say(
+            "Everything else is not distinguishable with {people} people.", people=self.people
+        )
         nothing = say(
             "With {people} people, these groups are not distinguishable in any theme.",
             people=self.people,

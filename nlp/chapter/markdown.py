@@ -21,8 +21,8 @@ def _block(block: Block) -> str:
         case Paragraph(text, quiet):
             return f"*{plain(text)}*" if quiet else plain(text)
         case Quotation(text, note):
-            lines = "\n".join(f"> {plain(line)}" for line in text.splitlines())
-            return f"{lines}\n>\n> — {plain(note)}"
+            said = "\n".join(f"> {plain(line)}" for line in text.splitlines())
+            return f"{said}\n>\n> — {plain(note)}"
         case Table(caption, head, rows):
             lines = [head, tuple("---" for _ in head), *rows]
             table = "\n".join(

@@ -106,9 +106,7 @@ def _participation(people: list[Person], *, study: Study, session: Session) -> t
             done = days_done(
                 session=session, person_id=person.id, questionnaire=assignment.questionnaire
             )
-            days = standings(
-                plan_of(assignment, study), zone_of(person, study), moment, done=done
-            )
+            days = standings(plan_of(assignment, study), zone_of(person, study), moment, done=done)
             planned += sum(how is not Standing.COMING for how in days.values())
             written += sum(how is Standing.DONE for how in days.values())
     return planned, written

@@ -20,9 +20,9 @@ def _clean(text: str) -> str:
 
 def render(document: Document) -> bytes:
     """Write a document as .docx: headings, captions, quotations and tables in their styles."""
-    from docx import Document as new_document
+    import docx
 
-    word = new_document()
+    word = docx.Document()
     _prepare(word, document)
     word.add_heading(_clean(document.title), level=1)
     for block in document.blocks:

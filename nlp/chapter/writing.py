@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from sqlmodel import Session
@@ -10,12 +11,17 @@ from data.history import record
 from i18n import Refusal, canonical, say
 from nlp.chapter import html, markdown, word
 from nlp.chapter.composing import compose
+from nlp.chapter.document import Document
 from nlp.chapter.material import gather
 from nlp.results import latest_run
 from survey.studies import find
 
-FORMATS = ("docx", "html", "md")
-RENDERERS = {"docx": word.render, "html": html.render, "md": markdown.render}
+Format = Literal["docx", "html", "md"]
+RENDERERS: dict[Format, Callable[[Document], bytes]] = {
+    "docx": word.render,
+    "html": html.render,
+    "md": markdown.render,
+}
 
 
 class ChapterError(Refusal):
@@ -26,7 +32,7 @@ def write(
     study: str,
     *,
     session: Session,
-    format: Literal["docx", "html", "md"],  # noqa: A002 - the seam's name
+    format: Format,  # noqa: A002 - the seam's name
     language: str = "en",
 ) -> bytes:
     """Write the chapter of a study from its newest theme run.

@@ -10,6 +10,7 @@ from pages.who import require_role
 from pages.words import t
 from settings import settings
 from survey import entering
+from survey.entering import Role
 from survey.people import membership_of, people_of
 
 me = require_role("coordinator")
@@ -21,9 +22,7 @@ st.write(
     )
 )
 with open_session() as opened:
-    people = {
-        person.id: person for person in people_of(session=opened, study_id=me.study.id)
-    }
+    people = {person.id: person for person in people_of(session=opened, study_id=me.study.id)}
 
 
 def address(membership: Membership, *, once: bool = False) -> str:
@@ -58,7 +57,7 @@ else:
     st.write(t("Nobody yet. Bring a people file first."))
 
 st.subheader(t("Colleagues"), anchor=False)
-roles = {
+roles: dict[Role, str] = {
     "interviewer": t("Interviewer"),
     "researcher": t("Researcher"),
     "coordinator": t("Coordinator"),

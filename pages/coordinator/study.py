@@ -63,14 +63,16 @@ def say_change(change: Change) -> str:
     """Say what an import does."""
     new = tn("one new person", "{count} new people", len(change.new))
     changed = tn("one changed", "{count} changed", len(change.changed))
-    return t("{new}, {changed}, {same} as they were.", new=new, changed=changed, same=len(change.same))
+    return t(
+        "{new}, {changed}, {same} as they were.", new=new, changed=changed, same=len(change.same)
+    )
 
 
 st.subheader(t("Bring a people file"), anchor=False)
 st.write(
     t(
-        "CSV or Excel with the columns code, name, nicknames, team, role, nationalities, languages, "
-        "time_zone, email. Several values in a cell are separated by semicolons."
+        "CSV or Excel with the columns code, name, nicknames, team, role, nationalities, "
+        "languages, time_zone, email. Several values in a cell are separated by semicolons."
     )
 )
 uploaded = st.file_uploader(t("People file"), type=["csv", "tsv", "xlsx"], key="people-file")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from pages.drawing.asking import Asking
@@ -15,7 +17,7 @@ def select_one(asking: Asking) -> str | None:
     """Draw a choice of one."""
     labels = {offer.name: offer.label.text for offer in asking.filling.choices(asking.path)}
     names = list(labels)
-    common = {
+    common: dict[str, Any] = {
         "label": asking.label,
         "options": names,
         "index": names.index(asking.value) if asking.value in labels else None,
@@ -25,15 +27,15 @@ def select_one(asking: Asking) -> str | None:
         "disabled": asking.disabled,
     }
     if len(names) >= MANY or asking.wants("minimal", "autocomplete", "search"):
-        return st.selectbox(placeholder=t("Choose"), **common)  # type: ignore[no-any-return] # a name
-    return st.radio(**common)  # type: ignore[no-any-return] # a name
+        return st.selectbox(placeholder=t("Choose"), **common)
+    return st.radio(**common)
 
 
 def select_multiple(asking: Asking) -> list[str] | None:
     """Draw a choice of several."""
     labels = {offer.name: offer.label.text for offer in asking.filling.choices(asking.path)}
     chosen = [name for name in asking.value or [] if name in labels]
-    common = {
+    common: dict[str, Any] = {
         "label": asking.label,
         "options": list(labels),
         "default": chosen,

@@ -57,7 +57,7 @@ def scale(asking: Asking) -> float | None:
     )
     value = asking.value if asking.value in values else None
     if len(values) <= MOST_STEPS:
-        chosen = st.segmented_control(
+        return st.segmented_control(
             asking.label,
             values,
             default=value,
@@ -66,8 +66,7 @@ def scale(asking: Asking) -> float | None:
             disabled=asking.disabled,
             width="stretch",
         )
-        return chosen  # type: ignore[no-any-return] # one of the values
-    chosen = st.selectbox(
+    return st.selectbox(
         asking.label,
         values,
         index=None if value is None else values.index(value),
@@ -76,4 +75,3 @@ def scale(asking: Asking) -> float | None:
         disabled=asking.disabled,
         placeholder="",
     )
-    return chosen  # type: ignore[no-any-return] # one of the values

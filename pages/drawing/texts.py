@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from pages.drawing.asking import Asking
@@ -12,7 +14,7 @@ def text(asking: Asking) -> str | None:
     """Draw a text: a line, an area where the form says multiline, or a choice with own words."""
     if asking.suggestions:
         return _suggested(asking)
-    common = {
+    common: dict[str, Any] = {
         "label": asking.label,
         "value": asking.value or "",
         "key": asking.key,

@@ -18,8 +18,7 @@ me = require_role("interviewer")
 with open_session() as opened:
     kept = interviews.interviews_of(session=opened, study_id=me.study.id)
     codes = {
-        str(person.id): person.code
-        for person in people_of(session=opened, study_id=me.study.id)
+        str(person.id): person.code for person in people_of(session=opened, study_id=me.study.id)
     }
 
 
@@ -45,9 +44,7 @@ def show(interview: Interview) -> None:
     st.caption(" · ".join(fact for fact in facts if fact))
     with open_session() as session:
         turns = interviews.turns_of(session=session, interview_id=interview.id)
-        original = (
-            session.get(Attachment, interview.original_id) if interview.original_id else None
-        )
+        original = session.get(Attachment, interview.original_id) if interview.original_id else None
     if original:
         st.download_button(
             t("The original file"),
@@ -57,13 +54,20 @@ def show(interview: Interview) -> None:
             icon=":material/description:",
         )
     for turn in turns:
-        with st.chat_message("user" if "person" in interviews.who(interview, turn.speaker) else "assistant", avatar=":material/person:" if "person" in interviews.who(interview, turn.speaker) else ":material/mic:"):
+        with st.chat_message(
+            "user" if "person" in interviews.who(interview, turn.speaker) else "assistant",
+            avatar=":material/person:"
+            if "person" in interviews.who(interview, turn.speaker)
+            else ":material/mic:",
+        ):
             st.caption(who(interview, turn.speaker))
             st.text(turn.text)
 
 
 st.title(
-    tn("One conversation", "{count} conversations", len(kept)) if kept else t("No conversation yet"),
+    tn("One conversation", "{count} conversations", len(kept))
+    if kept
+    else t("No conversation yet"),
     anchor=False,
 )
 if not kept:

@@ -90,7 +90,10 @@ def assign(labels: list[str], people: list[Person]) -> dict[str, dict[str, str]]
     names = {
         str(person.id): " · ".join(
             part
-            for part in (person.code, words.of(teams[person.team_id].name) if person.team_id else "")
+            for part in (
+                person.code,
+                words.of(teams[person.team_id].name) if person.team_id else "",
+            )
             if part
         )
         for person in people

@@ -13,9 +13,7 @@ from survey.xlsform import Question
 
 def read_entry(response: Response, questionnaire: Questionnaire) -> None:
     """Show what was answered, in the words of the version it answers."""
-    filling = Filling(
-        form_of(questionnaire), answers=response.answers, language=words.language()
-    )
+    filling = Filling(form_of(questionnaire), answers=response.answers, language=words.language())
     for place in filling.walk():
         if place.part == "turn":
             label = place.element.label.get(filling.language, "") or place.element.name

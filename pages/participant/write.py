@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from data.database import open_session
-from data.tables import Assignment
+from data.tables import Assignment, Questionnaire
 from data.tables.base import now
 from i18n import Refusal
 from pages import words
@@ -55,18 +55,21 @@ def is_open(assignment: Assignment, day: date) -> bool:
 
 assignment, day, instance_id = wanted()
 with open_session() as opened:
-    questionnaire = questionnaires.latest(
+    latest = questionnaires.latest(
         session=opened, study_id=me.study.id, name=assignment.questionnaire
     )
     kept = drafts.drafts_of(
         session=opened, account_id=me.identity.account_id, instance_id=instance_id
     )
-    known = decisions.labels(session=opened, study_id=me.study.id) if assignment.decision_path else []
-if questionnaire is None or not is_open(assignment, day):
+    known = (
+        decisions.labels(session=opened, study_id=me.study.id) if assignment.decision_path else []
+    )
+if latest is None or not is_open(assignment, day):
     st.title(t("This can no longer be written"), anchor=False)
     st.write(t("The time for it has passed. What you wrote before is kept."))
     st.stop()
 
+questionnaire: Questionnaire = latest
 filling = Filling(
     questionnaires.form_of(questionnaire),
     language=words.language(),
@@ -137,12 +140,21 @@ st.caption(
     + t("The research team reads this; known names are masked.")
 )
 if strange := undrawn(filling):
-    st.error(t("This questionnaire asks for {types}, which cannot be answered here.", types=", ".join(strange)))
+    st.error(
+        t(
+            "This questionnaire asks for {types}, which cannot be answered here.",
+            types=", ".join(strange),
+        )
+    )
     st.stop()
 insisting = st.session_state.get("insist") == instance_id
 problems = filling.problems() if insisting else []
 if problems:
-    st.error(t("Before it can be sent:") + "\n\n" + "\n".join(f"- {filling.label(each.path).text}: {said(each)}" for each in problems))
+    st.error(
+        t("Before it can be sent:")
+        + "\n\n"
+        + "\n".join(f"- {filling.label(each.path).text}: {said(each)}" for each in problems)
+    )
 try:
     draw(
         filling,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.database import open_session
 from i18n import Refusal
-from nlp.chapter import write
+from nlp.chapter import Format, write
 from pages import words
 from pages.researcher.findings import findings
 from pages.who import require_role
@@ -18,7 +18,7 @@ MEDIA = {
     "html": "text/html",
     "md": "text/markdown",
 }
-NAMES = {"docx": "Word", "html": "HTML", "md": "Markdown"}
+NAMES: dict[Format, str] = {"docx": "Word", "html": "HTML", "md": "Markdown"}
 
 if findings(me.study.id) is None:
     st.title(t("The chapter comes after the themes"), anchor=False)

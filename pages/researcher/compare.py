@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from data.database import open_session
@@ -32,7 +34,9 @@ GROUPINGS: dict[Grouping, str] = {
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def compared(run: str, by: Grouping, threshold: int, passages: int, _found: Found) -> Differences | None:  # noqa: ARG001 - what the answer depends on
+def compared(
+    key: tuple[object, ...], by: Grouping, threshold: int, _found: Found
+) -> Differences | None:  # noqa: ARG001 - the key is what the answer depends on
     """Compare groups once for a run."""
     return differences(_found, by, threshold=threshold)
 
@@ -66,7 +70,7 @@ by = st.segmented_control(
     label_visibility="collapsed",
     key="by",
 )
-result = compared(str(found.run.id), by, me.study.threshold, len(found.passages), found)
+result = compared((found.run.id, len(found.passages)), by, me.study.threshold, found)
 st.title(heading(result), anchor=False)
 if result is None:
     st.write(
@@ -80,6 +84,7 @@ if result is None:
 groups = found.groups(by)
 titles = {theme.number: title_of(theme, words.language()) for theme in found.themes}
 names = names_of(by, sorted(groups.unique()))
+called: dict[Hashable, str] = {**titles, **names}
 for sentence in result.sentences(titles, names):
     st.write(tell(sentence))
 st.caption(
@@ -91,7 +96,10 @@ st.caption(
 shares = group_shares(found.person_shares, groups, threshold=me.study.threshold)
 order = {theme.number: place for place, theme in enumerate(found.themes)}
 shares = shares.sort_values("theme", key=lambda column: column.map(order), kind="stable")
-show(lambda ground: group_chart(shares, names={**titles, **names}, translate=tell, ground=ground), key="groups")
+show(
+    lambda ground: group_chart(shares, names=called, translate=tell, ground=ground),
+    key="groups",
+)
 with st.expander(t("The numbers as a table")):
     table = result.table.assign(
         theme=result.table["theme"].map(titles),

@@ -48,9 +48,7 @@ def card(theme: Theme, of: Found) -> None:
     with st.container(border=True):
         st.subheader(title_of(theme, words.language()), anchor=False)
         carried = (
-            t("One voice only")
-            if voices == 1
-            else tn("{count} voice", "{count} voices", voices)
+            t("One voice only") if voices == 1 else tn("{count} voice", "{count} voices", voices)
         )
         st.caption(t("{share} of what a person writes", share=f"{share:.0%}") + " · " + carried)
         for tag, terms in theme.keywords.items():
@@ -70,7 +68,7 @@ def quote(of: Found, key: str) -> None:
     passage = of.passages.loc[key]
     with st.container(key=f"quote-{key}"):
         st.text(passage["masked"])
-        st.caption(words.language_name(passage["language"]))
+        st.caption(words.language_name(str(passage["language"])))
 
 
 st.title(heading(), anchor=False)
@@ -97,7 +95,11 @@ st.write(
     )
 )
 ordered = [
-    (title_of(theme, words.language()), float(found.theme_shares[theme.number]), int(theme.measures["voices"]))
+    (
+        title_of(theme, words.language()),
+        float(found.theme_shares[theme.number]),
+        int(theme.measures["voices"]),
+    )
     for theme in found.themes
 ]
 show(lambda ground: theme_chart(ordered, translate=tell, ground=ground), key="shares")

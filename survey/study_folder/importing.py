@@ -25,9 +25,9 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
     Args:
         folder: A checked study folder.
         session: The caller's transaction.
-        ending: When given, all days move so that the study ends on this one, and answers
-            whose day is not over are left out, because they have not happened yet. The demo is moved so that
-            it is always in its last days.
+        ending: When given, all days move so that the study ends on this one, and answers whose
+            day is not over are left out, because they have not happened yet. The demo is moved so
+            that it is always in its last days.
 
     Raises:
         StudyFolderError: There is already a study with this slug, or an answer in the folder is

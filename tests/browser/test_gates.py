@@ -69,5 +69,3 @@ def test_two_servers_share_one_database(site: Site, fresh: str, browser: Browser
     page.wait_for_selector("h1")
     expect(page.get_by_text("Today").first).to_be_visible()
     page.close()
-
-

@@ -38,13 +38,17 @@ def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) ->
     for number in range(2):
         asked.nth(number).get_by_role("radio", name="7", exact=True).click()
         settled(page)
+    page.locator('[class*="ai_today"]').get_by_text("否", exact=True).click()
+    settled(page)
     area = asked.nth(2).get_by_role("textbox")
     area.fill(WORDS)
     area.blur()
     settled(page)
     expect(page.get_by_text("已保存")).to_be_visible()
     page.reload()
-    expect(page.locator('[class*="st-key-asked"]').nth(2).get_by_role("textbox")).to_have_value(WORDS)
+    expect(page.locator('[class*="st-key-asked"]').nth(2).get_by_role("textbox")).to_have_value(
+        WORDS
+    )
     page.get_by_role("button", name="发送").click()
     expect(page.get_by_text("已收到")).to_be_visible()
     expect(page.get_by_text(WORDS)).to_be_visible()
@@ -53,17 +57,17 @@ def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) ->
 
 def test_what_is_missing_is_said_and_nothing_is_lost(site: Site, visit: Visit) -> None:
     page = visit(site.links()["participant"], size="phone")
-    page.get_by_role("button", name="Take log").click()
+    page.get_by_role("button", name="镜次记录").click()
     first = page.locator('[class*="st-key-asked"]').first
     box = first.get_by_role("combobox").or_(first.get_by_role("textbox")).first
     box.fill("Shot 7A")
     box.press("Enter")
     settled(page)
-    page.get_by_role("button", name="Send").click()
-    expect(page.get_by_text("Before it can be sent:")).to_be_visible()
-    expect(first).to_contain_text("Shot 7A") if not first.get_by_role("combobox").count() else expect(
-        first.get_by_role("combobox")
-    ).to_have_value("Shot 7A")
+    page.get_by_role("button", name="发送").click()
+    expect(page.get_by_text("发送之前还差")).to_be_visible()
+    expect(first).to_contain_text("Shot 7A") if not first.get_by_role(
+        "combobox"
+    ).count() else expect(first.get_by_role("combobox")).to_have_value("Shot 7A")
 
 
 def test_an_interviewer_brings_a_transcript(site: Site, visit: Visit) -> None:

@@ -27,7 +27,9 @@ def stored(session: Session, job_id: UUID) -> Job:
     return session.exec(select(Job).where(Job.id == job_id)).one()
 
 
-def test_asking_commits_before_it_enqueues(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_asking_commits_before_it_enqueues(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[str] = []
     monkeypatch.setattr(queue, "put", lambda key: seen.append(stored(session, key).status))
     ledger.ask("themes")

@@ -47,9 +47,7 @@ def status(job_id: object) -> str:
 
 
 @pytest.fixture
-def environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[dict[str, str]]:
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     import settings as module
     from jobs.queue import _run, queue
 
