@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from nlp.keywords.words import SPACELESS, Word, primary
 
 _LONGEST_PHRASE = 3
+# Little words that may stand inside a phrase: point of view, prise de vue, toma de decisiones.
+_LINKS = frozenset({"of", "de", "du", "del", "di", "da", "do", "von", "van"})
 
 Item = tuple[str, ...]
 
@@ -39,8 +41,7 @@ class Bag:
                 if len(part) < size or not part[-1].surface:
                     break
                 if not part[-1].key:
-                    # A little word may stand inside a phrase: point of view.
-                    if size == 2 and joint:
+                    if size == 2 and part[-1].surface.lower() in _LINKS:
                         continue
                     break
                 item = tuple(piece.key or plain_little(piece) for piece in part)

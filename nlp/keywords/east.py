@@ -14,7 +14,9 @@ from functools import cache
 from importlib.util import find_spec
 from typing import cast
 
-_JAPANESE = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]+|[\u30a1-\u30fa\u30fc]+|[^\W\d_]+")
+_JAPANESE = re.compile(
+    r"[\u3005\u3400-\u9fff\uf900-\ufaff]+|[\u30a1-\u30fa\u30fc]+|[\u3041-\u309f]+"
+)
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]")
 

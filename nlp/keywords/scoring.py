@@ -80,9 +80,9 @@ def theme_words(
     for theme, own in sorted(inside.items()):
         if theme >= 0:
             scores = _scores(own, everywhere)
-            ranked = sorted(scores, key=lambda item, scores=scores: (-scores[item], item))[:_WIDE]
+            ranked = [item for _, item in sorted((-score, item) for item, score in scores.items())]
             if len(own.voices) > 2:
-                ranked = _of_several(own, ranked)
+                ranked = _of_several(own, ranked[:_WIDE])
             most = min(MOST, 3 if own.number < 2 else 2 * own.number)
             found[theme] = [bag.written(item) for item in choose(ranked, scores, own, most)]
     return found

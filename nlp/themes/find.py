@@ -73,7 +73,7 @@ def find_themes(
         ThemeError: There is no text column, ids occur twice, or the vectors do not fit.
         EncoderError: The encoder cannot be loaded.
     """
-    from threadpoolctl import threadpool_limits
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # not annotated
 
     settings = settings or ThemeSettings()
     clock = Clock()

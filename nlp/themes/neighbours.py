@@ -84,4 +84,5 @@ def _popularity(pool: Floats, size: int) -> Floats:
         likeness[np.arange(len(likeness)), np.arange(start, start + len(likeness))] = -2
         nearest = np.partition(likeness, -size, axis=1)[:, -size:]
         found[start : start + _CHUNK] = nearest.mean(axis=1)
-    return found / 2
+    found /= 2
+    return found
