@@ -11,8 +11,9 @@ a file is a `TranscriptError` that says so in a sentence.
 from __future__ import annotations
 
 from survey.transcripts.columns import column_choice
+from survey.transcripts.interviews import read_table
 from survey.transcripts.model import Choice, Transcript, TranscriptError, Turn
-from survey.transcripts.reading import read, read_table
+from survey.transcripts.reading import read
 
 __all__ = [
     "Choice",

@@ -103,6 +103,10 @@ def test_control_characters_and_null_bytes_go() -> None:
     assert [turn.text for turn in turns] == ["Hello.[0m", "Hi."]
 
 
+def test_initials_that_look_like_another_format() -> None:
+    assert read("a.txt", b"MZ: Hello.\nID3: Hi.\nMZ: So?\nID3: Well.").speakers == ("MZ", "ID3")
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
