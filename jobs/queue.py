@@ -28,13 +28,13 @@ def queue() -> Huey:
 
 @cache
 def _run() -> TaskWrapper:
-    @queue().task(name="run")
-    def run(job_id: str) -> None:
-        from jobs.running import run_job  # the work is imported where it is done
+    return queue().task(name="run")(_run_job)
 
-        run_job(UUID(job_id))
 
-    return run
+def _run_job(job_id: str) -> None:
+    from jobs.running import run_job  # the work is imported where it is done
+
+    run_job(UUID(job_id))
 
 
 def put(job_id: UUID) -> None:

@@ -15,7 +15,8 @@ def warm() -> None:
     """Import the libraries and load the encoder, so that the first run does not wait for it."""
     time.sleep(QUIET_SECONDS)
     try:
-        from nlp.analysis import load
+        import nlp.analysis  # noqa: F401 - with all it needs
+        from nlp.encoders import load
         from settings import settings
 
         load(settings().encoder).encode(["."])

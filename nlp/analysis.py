@@ -101,10 +101,12 @@ def keep(themes: Themes, *, session: Session, study_id: UUID, encoder: str) -> T
         for number, passages in themes.typical.items()
         for place, passage in enumerate(passages)
     }
-    for number in themes.shares.columns:
+    assigned: dict[Any, int] = themes.assignments.to_dict()
+    for column in themes.shares.columns:
+        number = int(column)
         theme = Theme(
             run_id=run.id,
-            number=int(number),
+            number=number,
             titles=themes.titles.get(number, {}),
             keywords=themes.keywords.get(number, {}),
             measures={
@@ -114,16 +116,16 @@ def keep(themes: Themes, *, session: Session, study_id: UUID, encoder: str) -> T
         )
         session.add(theme)
         session.flush()
-        column = themes.shares[number]
+        weights = themes.shares[column]
         session.add_all(
             PassageTheme(
                 passage_id=UUID(str(passage)),
                 theme_id=theme.id,
                 weight=float(weight),
-                main=bool(themes.assignments[passage] == number),
+                main=assigned[passage] == number,
                 typical=rank.get((str(passage), number)),
             )
-            for passage, weight in column[column > 0].items()
+            for passage, weight in weights[weights > 0].items()
         )
     return run
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
@@ -15,7 +16,8 @@ log = logging.getLogger(__name__)
 
 def apologise(error: Exception) -> bool:
     """Say in their language that it was us, and note the kind of error, never what was written."""
-    log.error("a screen failed", exc_info=(type(error), None, error.__traceback__))
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    log.error("a screen failed: %s in %s:%s", type(error).__name__, place.filename, place.lineno)
     if isinstance(error, OperationalError):
         st.error(tell(trouble(error)))
     else:

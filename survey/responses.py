@@ -149,7 +149,7 @@ def days_done(*, session: Session, person_id: UUID, questionnaire: str) -> set[d
     """Return the days for which a person answered a questionnaire, in whatever version."""
     return set(
         session.exec(
-            select(Response.day)
+            select(col(Response.day))
             .join(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
             .where(Response.person_id == person_id, Questionnaire.name == questionnaire)
         ).all()

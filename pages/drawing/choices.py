@@ -27,8 +27,10 @@ def select_one(asking: Asking) -> str | None:
         "disabled": asking.disabled,
     }
     if len(names) >= MANY or asking.wants("minimal", "autocomplete", "search"):
-        return st.selectbox(placeholder=t("Choose"), **common)
-    return st.radio(**common)
+        chosen: str | None = st.selectbox(placeholder=t("Choose"), **common)
+    else:
+        chosen = st.radio(**common)
+    return chosen
 
 
 def select_multiple(asking: Asking) -> list[str] | None:

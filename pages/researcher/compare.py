@@ -35,8 +35,11 @@ GROUPINGS: dict[Grouping, str] = {
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def compared(
-    key: tuple[object, ...], by: Grouping, threshold: int, _found: Found
-) -> Differences | None:  # noqa: ARG001 - the key is what the answer depends on
+    key: tuple[object, ...],  # noqa: ARG001 - what the answer depends on
+    by: Grouping,
+    threshold: int,
+    _found: Found,
+) -> Differences | None:
     """Compare groups once for a run."""
     return differences(_found, by, threshold=threshold)
 
@@ -84,7 +87,7 @@ if result is None:
 groups = found.groups(by)
 titles = {theme.number: title_of(theme, words.language()) for theme in found.themes}
 names = names_of(by, sorted(groups.unique()))
-called: dict[Hashable, str] = {**titles, **names}
+called: dict[Hashable, str] = dict(titles.items()) | dict(names.items())
 for sentence in result.sentences(titles, names):
     st.write(tell(sentence))
 st.caption(

@@ -47,7 +47,7 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
     session.flush()
     import_people(folder.people, session=session, study=study)
     for role in ("interviewer", "researcher", "coordinator"):
-        open_account(session=session, study_id=study.id, role=role)  # type: ignore[arg-type] # a literal of the tuple
+        open_account(session=session, study_id=study.id, role=role)
     if folder.consent:
         texts = folder.consent
         version = folder.description.consent.version
