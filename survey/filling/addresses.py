@@ -6,6 +6,7 @@ import re
 
 from i18n import Refusal, say
 from survey.filling.tree import AnswerNode
+from survey.xlsform.model import Form, Question, Repeat
 
 _STEP = re.compile(r"(?P<name>[^\[\]/]+)(?:\[(?P<number>[0-9]{1,9})\])?")
 
@@ -47,3 +48,44 @@ def find(path: str, root: AnswerNode) -> AnswerNode:
             raise AddressError(say("There is no question {path} in this questionnaire.", path=path))
         node = turns[number - 1]
     return node
+
+
+def find_question(path: str, root: AnswerNode) -> AnswerNode:
+    """Return the node of a question.
+
+    Raises:
+        AddressError: There is none.
+    """
+    node = find(path, root)
+    if not isinstance(node.element, Question):
+        raise AddressError(say("{path} is not a question.", path=path))
+    return node
+
+
+def find_repeat(path: str, root: AnswerNode, form: Form) -> tuple[AnswerNode, Repeat]:
+    """Return the node that holds the turns of a repeat, and the repeat.
+
+    Raises:
+        AddressError: There is none.
+    """
+    above, name = path.rpartition("/")[0], parse(path)[-1][0]
+    holder = find(above, root) if above else root
+    repeat = form.elements.get((*holder.element.path, name))
+    if not isinstance(repeat, Repeat):
+        raise AddressError(say("{path} is not a repeat.", path=path))
+    return holder, repeat
+
+
+def find_shown(path: str, root: AnswerNode, form: Form) -> AnswerNode:
+    """Return the node of a path; of a repeat without turns one that stands for it.
+
+    Raises:
+        AddressError: There is nothing at the path.
+    """
+    try:
+        return find(path, root)
+    except AddressError:
+        holder, repeat = find_repeat(path, root, form)
+        stand_in = AnswerNode(repeat)
+        stand_in.parent = holder
+        return stand_in

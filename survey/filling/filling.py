@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 import i18n
 from i18n import say
-from survey.filling import checking, documents, offering, screen, storing, texts, turns
-from survey.filling.addresses import AddressError, find, parse
-from survey.filling.making import make
+from survey.filling import (
+    addresses,
+    checking,
+    documents,
+    metadata,
+    offering,
+    screen,
+    starting,
+    storing,
+    texts,
+    turns,
+)
+from survey.filling.addresses import AddressError
+from survey.filling.metadata import Clock
 from survey.filling.problems import AnswerProblem
 from survey.filling.tree import AnswerNode
 from survey.filling.values import Json, json_value, read
 from survey.filling.working import Work
 from survey.xlsform.model import Element, Form, Question, Repeat
-from survey.xlsform.types import METADATA
 from survey.xpath import Context, Node
-
-Clock = Callable[[], datetime]
 
 
 class Filling:
@@ -50,28 +58,27 @@ class Filling:
         properties: Mapping[str, str] | None = None,
     ) -> None:
         self.form = form
-        self._clock = _clock(now)
+        clock = metadata.clock(now)
         self._language = form.default_language
         if language is not None:
             self.language = language
-        self._properties = dict(properties or {})
         self._unknown: list[AnswerProblem] = []
         identifier = instance_id or storing.identifier(answers) or f"uuid:{uuid4()}"
         self._work = Work(
             form,
-            clock=self._clock,
+            clock=clock,
             instances=offering.Instances(form),
             offered=lambda node: offering.offered_names(node, self._work),
             surroundings=self._surroundings,
             seed=identifier,
         )
         if answers is None:
-            self._begin()
+            starting.begin(self._work)
         else:
             storing.pour(answers, self._work.root, self._work, self._unknown)
-        self._note_metadata(identifier, new=answers is None)
+        metadata.note(self._work, identifier, properties or {}, new=answers is None)
         self._work.mark_all(self._work.root)
-        self._settle()
+        starting.settle(self._work)
 
     # Answers
 
@@ -95,7 +102,7 @@ class Filling:
         answer = read(question, value)
         given = value if answer.problem else None
         self._work.put(node, answer.text, numeric=answer.numeric, given=given)
-        self._settle()
+        starting.settle(self._work)
 
     def value(self, path: str) -> Json:
         """Return an answer, also one that is not asked for now; None when it is blank.
@@ -137,7 +144,7 @@ class Filling:
                 fixed = read(element, element.default).text
                 if element.readonly.always and node.text != fixed:
                     self._work.put(node, fixed)
-        self._settle()
+        starting.settle(self._work)
 
     # What is shown
 
@@ -232,7 +239,7 @@ class Filling:
         holder, repeat = self._open_repeat(path)
         holder.put_aside.pop(repeat.name, None)
         turns.add(self._work, holder, repeat.name, 1)
-        self._settle()
+        starting.settle(self._work)
         return len(holder.turns(repeat.name))
 
     def remove_repeat(self, path: str, index: int) -> None:
@@ -250,30 +257,24 @@ class Filling:
         if not 1 <= index <= len(there):
             raise AddressError(say("{path} has no turn {index}.", path=path, index=index))
         turns.remove(self._work, holder, repeat.name, there[index - 1 : index])
-        self._settle()
+        starting.settle(self._work)
 
     # The filling as such
 
     @property
     def instance_id(self) -> str:
         """The identifier of the filling, the same wherever it goes."""
-        return self._meta("instanceID") or self._work.seed
+        return metadata.value(self._work.root, "instanceID") or self._work.seed
 
     @property
     def instance_name(self) -> str:
         """What the form calls the filling, "" when it says nothing."""
-        return self._meta("instanceName")
+        return metadata.value(self._work.root, "instanceName")
 
     @property
     def root(self) -> AnswerNode:
         """The node of the outermost element, to be read only."""
         return self._work.root
-
-    def _meta(self, name: str) -> str:
-        for meta in self._work.root.turns(storing.META):
-            for node in meta.turns(name):
-                return node.text
-        return ""
 
     def instance_xml(self) -> str:
         """Return the answers that are asked for as the XML of an OpenRosa submission."""
@@ -318,111 +319,31 @@ class Filling:
                 return texts.show(choice.labels, node, self._work, self._language).text
         return ""
 
-    def _begin(self) -> None:
-        """Give the questions of a new filling the answers they start with."""
-        fresh = make(self.form.root, defaults=True)
-        for child in list(fresh.children):
-            fresh.remove(child)
-            existing = self._work.root.turns(child.name)
-            if isinstance(child, AnswerNode) and existing and not isinstance(child.element, Repeat):
-                self._work.root.remove(existing[0])
-            self._work.root.append(child)
-        self._work.nodes = sum(1 for _ in self._work.root.inside())
-        self._work.newborn.append(self._work.root)
-
-    def _note_metadata(self, identifier: str, *, new: bool) -> None:
-        now = self._clock()
-        for node in self._work.root.inside():
-            if not isinstance(node.element, Question) or node.text:
-                continue
-            kind = node.element.type
-            if kind == "instanceID":
-                node.text = identifier
-            elif kind == "start" and new:
-                node.text = now.isoformat(timespec="milliseconds")
-            elif kind == "today" and new:
-                node.text = now.date().isoformat()
-            elif kind in METADATA:
-                node.text = self._properties.get(kind, "")
-
     def _finish(self) -> None:
-        now = self._clock()
-        for node in self._work.root.inside():
-            if isinstance(node.element, Question) and node.element.type == "end":
-                self._work.put(node, now.isoformat(timespec="milliseconds"))
-        self._settle()
-
-    def _settle(self) -> None:
-        """Work out what is due, then give new turns the answers they start with."""
-        work = self._work
-        work.settle()
-        while work.newborn:
-            turn = work.newborn.pop(0)
-            for node in turn.inside():
-                element = node.element
-                if isinstance(element, Question) and element.dynamic_default and node.blank:
-                    value = work.evaluate(node, "default", element.dynamic_default)
-                    if value is not None:
-                        self._start(node, value)
-            work.settle()
-
-    def _start(self, node: AnswerNode, value: Any) -> None:  # noqa: ANN401 - any XPath value
-        from survey.xpath.values import to_string
-
-        text = to_string(value)
-        answer = read(node.question, text)
-        given = text if answer.problem else None
-        numeric = answer.numeric or isinstance(value, float)
-        self._work.put(node, answer.text, numeric=numeric, given=given)
-        self._work.settle()
+        metadata.finish(self._work)
+        starting.settle(self._work)
 
     def _node(self, path: str) -> AnswerNode:
-        return find(path, self._work.root)
+        return addresses.find(path, self._work.root)
 
     def _question(self, path: str) -> AnswerNode:
-        node = self._node(path)
-        if not isinstance(node.element, Question):
-            raise AddressError(say("{path} is not a question.", path=path))
-        return node
+        return addresses.find_question(path, self._work.root)
 
     def _place(self, path: str) -> AnswerNode:
-        """Return the node of a path; of a repeat without turns one that stands for it."""
-        try:
-            return self._node(path)
-        except AddressError:
-            holder, repeat = self._repeat(path)
-            phantom = AnswerNode(repeat)
-            phantom.parent = holder
-            return phantom
+        return addresses.find_shown(path, self._work.root, self.form)
 
     def _show(self, path: str, kind: str) -> texts.Shown:
         node = self._place(path)
-        said = getattr(node.element, kind, {})
-        return texts.show(said, node, self._work, self._language)
+        return texts.show(getattr(node.element, kind, {}), node, self._work, self._language)
 
     def _repeat(self, path: str) -> tuple[AnswerNode, Repeat]:
-        """Return the node that holds the turns of a repeat, and the repeat."""
-        steps = parse(path)
-        above, name = path.rpartition("/")[0], steps[-1][0]
-        holder = self._node(above) if above else self._work.root
-        repeat = self.form.elements.get((*holder.element.path, name))
-        if not isinstance(repeat, Repeat):
-            raise AddressError(say("{path} is not a repeat.", path=path))
-        return holder, repeat
+        return addresses.find_repeat(path, self._work.root, self.form)
 
     def _open_repeat(self, path: str) -> tuple[AnswerNode, Repeat]:
+        """Return where the turns of a repeat are that people may add to, and the repeat."""
         holder, repeat = self._repeat(path)
         if repeat.count is not None:
             raise AddressError(
                 say("The questionnaire itself says how often {path} is asked.", path=path)
             )
         return holder, repeat
-
-
-def _clock(now: datetime | Clock | None) -> Clock:
-    if now is None:
-        return lambda: datetime.now().astimezone()
-    if isinstance(now, datetime):
-        moment = now if now.tzinfo else now.astimezone()
-        return lambda: moment
-    return now

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from survey.filling.filling import Clock, Filling
+from survey.filling.filling import Filling
+from survey.filling.metadata import Clock
 from survey.filling.problems import AnswerProblem
 from survey.filling.storing import Answers
 from survey.xlsform.model import Form
