@@ -10,8 +10,9 @@ from nlp.languages import MIXED, PER_WORD, RUNS, UNKNOWN, detect
 from nlp.passages.sentences import Span, safe, split
 
 # In words, or what counts as one in scripts without spaces.
-SHORT = 8.0
-ENOUGH = 14.0
+TINY = 4.0
+SHORT = 6.0
+ENOUGH = 22.0
 MOST = 60.0
 LONGEST = 90.0
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\u2029")
@@ -100,7 +101,7 @@ def join(
         start, end = sentences[0][0], sentences[-1][1]
         return [Passage(start, end, text[start:end], detect(text[start:end], languages=languages))]
     passages: list[Passage] = []
-    for group in _group(sentences, [words(text[start:end]) for start, end in sentences]):
+    for group in _group(text, sentences):
         start, end = group[0][0], group[-1][1]
         language = detect(text[start:end], languages=languages)
         tags = [detect(text[a:b], languages=languages) for a, b in group] if len(group) > 1 else []
@@ -121,18 +122,24 @@ def words(text: str) -> float:
     )
 
 
-def _group(sentences: Sequence[Span], lengths: Sequence[float]) -> list[list[Span]]:
-    """Join each short sentence to its neighbours until there is enough to understand."""
+def _group(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
+    """Join each short sentence to its neighbours until there is enough to understand.
+
+    A few words go with the sentence before them in any case; over a line break nothing else does.
+    """
     groups: list[list[Span]] = []
     sizes: list[float] = []
-    for span, length in zip(sentences, lengths, strict=True):
-        small = bool(groups) and (sizes[-1] < SHORT or length < SHORT)
-        if small and sizes[-1] < ENOUGH + SHORT and sizes[-1] + length <= MOST:
-            groups[-1].append(span)
-            sizes[-1] += length
-        else:
-            groups.append([span])
-            sizes.append(length)
+    for start, end in sentences:
+        length = words(text[start:end])
+        if groups and sizes[-1] + length <= MOST:
+            tiny = min(length, sizes[-1]) < TINY
+            short = min(length, sizes[-1]) < SHORT and sizes[-1] < ENOUGH
+            if tiny or (short and "\n" not in text[groups[-1][-1][1] : start]):
+                groups[-1].append((start, end))
+                sizes[-1] += length
+                continue
+        groups.append([(start, end)])
+        sizes.append(length)
     return groups
 
 

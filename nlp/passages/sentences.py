@@ -22,6 +22,7 @@ STOP = re.compile(
     rf"(?P<stop>[{STRONG}.．…]+)(?P<marks>[\u0300-\u036f\u200d\ufe00-\ufe0f\u20e3]*)"
     rf"(?P<closers>(?:[{re.escape(CLOSERS)}]|[ \u00a0\u202f]»)*)"
     rf"(?P<tail>(?:[ \t]*[{EMOJI}]+)*)"
+    r"|(?P<smile>(?<=\s)(?:[:;=][-']?[)(DPp]+|\^\^|[xX]D|<3)(?=\s+[A-ZÀ-ÖØ-ÞА-Я\u3400-\u9fff]))"
     r"|(?P<line>[^\S\r\n]*(?:\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*)"
     r"|(?P<thai>(?<=[\u0e01-\u0e4e\u0e80-\u0edf]) +(?=[\u0e01-\u0e4e\u0e80-\u0edf]))"
 )
@@ -91,6 +92,8 @@ def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
 
 def _end(text: str, start: int, stop: re.Match[str], language: str, *, casual: bool) -> int | None:
     """Return where a sentence ends at a stop, a line break or a space between Thai phrases."""
+    if stop.group("smile") is not None:
+        return stop.end()
     if stop.group("line") is not None:
         return stop.start() if _line_ends(text, start, stop) else None
     if stop.group("thai") is not None:

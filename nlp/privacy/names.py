@@ -29,6 +29,10 @@ from nlp.privacy.forms import ALIAS, LETTERS, Form, Strength, alphabetic
 MOST_TOKENS = 8
 SEPARATOR = re.compile(r"[1-5]?(?:\s{1,2}|\s?[-'·_=]\s?|\.\s{0,2}-?|,\s{1,2})|[1-5]")
 TITLE_GAP = re.compile(r"\.?\s{1,2}|\.")
+# Titles that their own language writes small.
+SMALL_TITLES = {"pl": "pan", "es": "don", "it": "don", "pt": "seu", "tr": "bay"}
+# Russian family names that are adjectives: written small they are taken for those.
+ADJECTIVES = re.compile(r"[\u0430-\u044f]+(?:ои|ии|ыи|ая|яя)")
 # Letters that Arabic and Hebrew write together with the name behind them.
 GLUED = re.compile(r"(?=[\u0600-\u06ff])[وف]?[بكل]?(?:ال)?|[והבלכמש]{1,2}")
 KOREAN_AFTER = re.compile(
@@ -302,7 +306,8 @@ class _Reading:
             return True
         foreign = not form.accents and folded(raw) != raw.lower()
         if form.strength is Strength.STRONG:
-            return capital or not (foreign or self._behind_article(first))
+            adjective = ADJECTIVES.fullmatch(form.key) is not None
+            return capital or not (foreign or adjective or self._behind_article(first))
         if form.strength is Strength.SOFT:
             return capital and not (foreign and self._begins_sentence(first))
         return (
@@ -397,7 +402,9 @@ class _Reading:
             key = self.tokens[index].key
             glued = key not in words.TITLES and key[0] in "وفبكل" and key[1:] in words.TITLES
             small = key in words.TITLES_ONLY_CAPITAL and not self._raw(index)[:1].isupper()
-            if small or not (glued or key in words.TITLES):
+            if (small and key != SMALL_TITLES.get(self.language)) or not (
+                glued or key in words.TITLES
+            ):
                 break
             found = self.tokens[index].start + glued
             index -= 1

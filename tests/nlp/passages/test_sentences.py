@@ -63,6 +63,13 @@ def test_emoji_stay_with_the_sentence_they_comment() -> None:
     assert pieces("Great day! 😀🎉 Then we slept.") == ["Great day! 😀🎉", "Then we slept."]
 
 
+def test_a_smiley_ends_a_sentence_where_a_new_one_begins() -> None:
+    assert pieces("All were happy :) Tomorrow we go on") == [
+        "All were happy :)",
+        "Tomorrow we go on",
+    ]
+
+
 def test_thai_phrases_are_parted_at_polite_endings() -> None:
     assert pieces("วันนี้เหนื่อยมากครับ เราถ่ายทำทั้งวัน")[0] == "วันนี้เหนื่อยมากครับ"
 
