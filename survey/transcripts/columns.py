@@ -106,21 +106,21 @@ def detect(rows: Sequence[Sequence[str]]) -> Columns | None:
         for at in range(min(width, limits.COLUMNS))
     ]
     found = dict(headed)
+    # A column that numbers or names the rows is no speaker, however few its values.
     naming = {at for at, cell in enumerate(filled[0]) if headed and heading(cell) in IDENTIFIERS}
     taken = naming | set(found.values())
     free = [at for at in range(len(held)) if at not in taken and any(held[at])]
+    times = [at for at in free if _are_times(held[at])]
+    wordy = [at for at in free if at not in times]
+    if not headed:
+        found.update(zip(("start", "end"), times, strict=False))
     if "text" not in found:
-        wordy = [at for at in free if not _are_times(held[at])]
         if not wordy:
             return None
         found["text"] = max(wordy, key=lambda at: sum(map(len, held[at])))
-        free.remove(found["text"])
-    if not headed:
-        times = [at for at in free if _are_times(held[at])]
-        found.update(zip(("start", "end"), times, strict=False))
-        free = [at for at in free if at not in times]
+        wordy.remove(found["text"])
     if "speaker" not in found:
-        speakers = [at for at in free if _are_speakers(held[at])]
+        speakers = [at for at in wordy if _are_speakers(held[at])]
         if speakers:
             found["speaker"] = speakers[0]
     return Columns(

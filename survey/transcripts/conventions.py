@@ -1,15 +1,16 @@
 """The ways in which transcripts mark who speaks: one pattern each, in order of preference.
 
 A pattern is matched at the beginning of a line. Its groups: `name`, the label as written (absent
-where the convention names nobody); `before`, `after`, `later`, time codes around it. What is said
-begins where the match ends. Patterns look at the first `REACH` characters only and repeat nothing
-inside a repetition, so a line of any length costs the same.
+where the convention names nobody); `before`, `after`, `later`, time codes around it; `sign`, a
+mark that leaves no doubt. What is said begins where the match ends. Patterns look at the first
+`REACH` characters only and repeat nothing inside a repetition, so a line of any length costs the
+same.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from i18n import Message, say
 from survey.transcripts.timecodes import BRACKETED, STAMP
@@ -48,11 +49,11 @@ class Convention:
     alone: bool = False
     named: bool = True
     evident: bool = False
-    label: Message = field(init=False)
 
-    def __post_init__(self) -> None:
-        label = say("Speakers are marked like this: {example}", example=self.example)
-        object.__setattr__(self, "label", label)
+    @property
+    def label(self) -> Message:
+        """The sentence that offers to read a file in this way."""
+        return say("Speakers are marked like this: {example}", example=self.example)
 
 
 CONVENTIONS = (

@@ -21,7 +21,6 @@ PART_BYTES = 16 * MEGABYTE
 ARCHIVE_BYTES = 256 * MEGABYTE
 """All unpacked parts together, as the archive declares them (films and pictures are not read)."""
 
-PDF_PAGES = 1_000
-ISOLATED_SECONDS = 10
+ISOLATED_SECONDS = 20
 ISOLATED_BYTES = 1024 * MEGABYTE
 """Address space of the process that opens PDF and Excel files."""

@@ -77,7 +77,8 @@ def could_be_name(label: str) -> bool:
         return False
     if _SENTENCE.search(label) or (_ORDINAL.fullmatch(label) and not _DIGITS.fullmatch(label)):
         return False
-    if label.endswith(CLAUSE_ENDS) and (len(label) > 3 or label.startswith(_PRONOUNS)):
+    clause = label.endswith(CLAUSE_ENDS)
+    if clause and (len(label) > 3 or label.startswith(_PRONOUNS) or label in CLAUSE_ENDS):
         return False
     unspaced = max(map(len, words))
     return unspaced <= LONGEST_UNSPACED or label.isascii()
