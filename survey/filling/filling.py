@@ -11,6 +11,7 @@ import i18n
 from i18n import say
 from survey.filling import (
     addresses,
+    audit,
     checking,
     documents,
     metadata,
@@ -76,7 +77,10 @@ class Filling:
             starting.begin(self._work)
         else:
             storing.pour(answers, self._work.root, self._work, self._unknown)
-        metadata.note(self._work, identifier, properties or {}, new=answers is None)
+        known = properties or {}
+        metadata.note(self._work, identifier, known, new=answers is None)
+        self._trail = audit.trail(form, known.get("username", ""))
+        self._trail.note("form start" if answers is None else "form resume", clock())
         self._work.mark_all(self._work.root)
         starting.settle(self._work)
 
@@ -101,7 +105,9 @@ class Filling:
             node.offered = self._work.offered(node)
         answer = read(question, value)
         given = value if answer.problem else None
+        before = json_value(node)
         self._work.put(node, answer.text, numeric=answer.numeric, given=given)
+        self._trail.note("question", self._work.clock(), path, before, json_value(node))
         starting.settle(self._work)
 
     def value(self, path: str) -> Json:
@@ -239,6 +245,7 @@ class Filling:
         holder, repeat = self._open_repeat(path)
         holder.put_aside.pop(repeat.name, None)
         turns.add(self._work, holder, repeat.name, 1)
+        self._trail.note("add repeat", self._work.clock(), path)
         starting.settle(self._work)
         return len(holder.turns(repeat.name))
 
@@ -257,6 +264,7 @@ class Filling:
         if not 1 <= index <= len(there):
             raise AddressError(say("{path} has no turn {index}.", path=path, index=index))
         turns.remove(self._work, holder, repeat.name, there[index - 1 : index])
+        self._trail.note("delete repeat", self._work.clock(), f"{path}[{index}]")
         starting.settle(self._work)
 
     # The filling as such
@@ -270,6 +278,11 @@ class Filling:
     def instance_name(self) -> str:
         """What the form calls the filling, "" when it says nothing."""
         return metadata.value(self._work.root, "instanceName")
+
+    @property
+    def audit(self) -> str:
+        """The trail that an audit question asks for, as CSV; "" when there is none."""
+        return self._trail.to_csv()
 
     @property
     def root(self) -> AnswerNode:

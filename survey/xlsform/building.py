@@ -15,6 +15,7 @@ from pyxform.question import Question as PyxformQuestion
 from pyxform.section import RepeatingSection, Section
 from pyxform.utils import default_is_dynamic
 
+from i18n import say
 from survey.xlsform.formulas import Formula, formula
 from survey.xlsform.languages import Languages
 from survey.xlsform.model import (
@@ -26,10 +27,14 @@ from survey.xlsform.model import (
     Path,
     Question,
     Repeat,
+    Texts,
 )
 from survey.xlsform.references import PULLED, REFERENCE, Names, references
 from survey.xlsform.types import canonical_type
 
+# What pyxform calls the question and the choice that or_other adds.
+SPECIFY = say("Specify other.")
+OTHER = say("Other")
 _GEOJSON = ".geojson"
 _SELECTS = frozenset({"select_one", "select_multiple", "rank", "select_one_external"})
 
@@ -97,13 +102,19 @@ class Builder:
         return {
             "name": path[-1],
             "path": path,
-            "label": self.languages.texts(element.label),
+            "label": self.label(element.label),
             "hint": self.languages.texts(element.hint),
             "media": self.media(element.media),
             "appearance": frozenset(str((element.control or {}).get("appearance", "")).split()),
             "relevant": self.condition(bind.get("relevant"), path, without=True),
             "readonly": self.condition(bind.get("readonly"), path, without=False),
         }
+
+    def label(self, label: object) -> Texts:
+        """Return a label; that of the question or_other adds in all languages we know."""
+        return (
+            self.languages.made(SPECIFY) if label == SPECIFY.text else self.languages.texts(label)
+        )
 
     def question(self, element: Any, path: Path) -> Question:  # noqa: ANN401 - pyxform has no types
         """Build a question."""
@@ -225,7 +236,7 @@ def build_choices(
         str(name): tuple(
             Choice(
                 name=str(option.name),
-                labels=languages.texts(option.label),
+                labels=_choice_label(option, languages),
                 media={
                     kind: languages.texts(value) for kind, value in (option.media or {}).items()
                 },
@@ -252,6 +263,12 @@ def build_choices(
             ),
         )
     return lists
+
+
+def _choice_label(option: Any, languages: Languages) -> Texts:  # noqa: ANN401 - pyxform has no types
+    texts = languages.texts(option.label)
+    made = option.name == "other" and set(texts.values()) == {OTHER.text}
+    return languages.made(OTHER) if made else texts
 
 
 def _places(element: Any, path: Path) -> tuple[list[Path], list[Path]]:  # noqa: ANN401 - pyxform has no types

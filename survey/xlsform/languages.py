@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import i18n
+from i18n import Message
 from survey.xlsform.headings import (
     TRANSLATED,
     UNSAID,
@@ -41,6 +43,12 @@ class Languages:
             return {self.key(str(heading)): str(text) for heading, text in value.items() if text}
         text = "" if value is None else str(value)
         return {self.unnamed: text} if text.strip() else {}
+
+    def made(self, message: Message) -> dict[str, str]:
+        """Return a text that pyxform adds in English only, in the languages we can say it in."""
+        said = {key: i18n.translate(message, key) for key in self.keys}
+        known = {key: words for key, words in said.items() if words != message.text}
+        return {**known, self.default: said[self.default]}
 
     def key(self, heading: str) -> str:
         """Return the key of a language as pyxform names it."""

@@ -309,6 +309,24 @@ def test_metadata_instance_name_and_own_answers_beside_a_list() -> None:
     assert evaluate("/data/meta/instanceID", instance=xml) == [day.instance_id]
 
 
+def test_an_audit_question_keeps_a_trail() -> None:
+    day = filling(
+        "type | name | label | parameters",
+        "audit | | | track-changes=true identify-user=true",
+        "select_multiple country | c | C |",
+        more=CHOICES,
+    )
+    day.answer("/data/c", ["cn"])
+    day.answer("/data/c", ["cn", "de"])
+    assert day.audit.splitlines() == [
+        "event,node,start,end,old-value,new-value,user",
+        "form start,,1781991000000,,,,",
+        "question,/data/c,1781991000000,,,cn,",
+        "question,/data/c,1781991000000,,cn,cn de,",
+    ]
+    assert filling("type | name | label", "text | a | A").audit == ""
+
+
 def test_an_expression_is_evaluated_in_a_filling() -> None:
     day = filling("type | name | label", "integer | a | A")
     day.answer("/data/a", 20)
