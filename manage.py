@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,8 +68,10 @@ def demo(
 
     with _speaking(), open_session() as session:
         known = slugs(session=session)
-        if "demo" in known or (if_empty and known):
-            typer.echo("The demo is already there." if "demo" in known else "There is a study.")
+        if if_empty and known:
+            return
+        if "demo" in known:
+            typer.echo("The demo is already there.")
             return
         tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 - the operator's own calendar
         import_study(read_study(ROOT / "studies" / "demo"), session=session, ending=tomorrow)
@@ -77,16 +80,26 @@ def demo(
 
 
 @commands.command()
-def start(port: Annotated[int, typer.Option(help="Where the server listens.")] = 8501) -> None:
-    """Prepare everything and start the server: database, demo if empty, links, worker."""
-    migrate()
+def welcome() -> None:
+    """Load the demo if there is no study yet and, in development, print a link for each role."""
+    from data.database import open_session
+    from survey.studies import slugs
+
     demo(if_empty=True)
-    if settings().environment == "development":
+    with open_session() as session:
+        is_there = "demo" in slugs(session=session)
+    if is_there and settings().environment == "development":
         typer.echo("Come in as:")
-        links()
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
+        links("demo")
+
+
+@commands.command()
+def start(port: Annotated[int, typer.Option(help="Where the server listens.")] = 8501) -> None:
+    """Prepare the database and start the server with its worker; the demo loads beside it."""
+    migrate()
     os.chdir(ROOT)
+    subprocess.Popen([sys.executable, "manage.py", "welcome"])
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     os.execv(sys.executable, [*command, f"--server.port={port}"])  # noqa: S606 - our own command
 
 

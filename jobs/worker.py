@@ -56,7 +56,8 @@ def _beat() -> None:
 
 
 def _end_with_parent() -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
     try:
         ledger.stop_all(RUNNER)
     finally:
