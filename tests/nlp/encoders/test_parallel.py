@@ -29,7 +29,7 @@ def test_a_dask_cluster_gives_the_same_vectors(
 
     here = bundled.encode(texts(700))
     with LocalCluster(  # type: ignore[no-untyped-call]  # distributed has no types
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address=":0"
     ) as cluster:
         monkeypatch.setenv("DASK_SCHEDULER_ADDRESS", cluster.scheduler_address)
         settings.settings.cache_clear()
