@@ -4,8 +4,19 @@ Importing this package loads no heavy library.
 """
 
 from nlp.themes.find import find_themes
+from nlp.themes.joining import join
+from nlp.themes.matching import Matching, match
 from nlp.themes.quality import Quality
 from nlp.themes.result import Themes
 from nlp.themes.settings import ThemeError, ThemeSettings
 
-__all__ = ["Quality", "ThemeError", "ThemeSettings", "Themes", "find_themes"]
+__all__ = [
+    "Matching",
+    "Quality",
+    "ThemeError",
+    "ThemeSettings",
+    "Themes",
+    "find_themes",
+    "join",
+    "match",
+]

@@ -216,8 +216,8 @@ def test_dropping_passages_leaves_the_rest_alone() -> None:
     part = find_themes(
         frame[kept], vectors=vectors[kept], settings=ThemeSettings(number=4, runs=80)
     )
-    before = whole.assignments[kept].to_numpy(dtype=np.int64) + 1
-    after = part.assignments.to_numpy(dtype=np.int64) + 1
+    before = np.asarray(whole.assignments[kept] + 1, dtype=np.intp)
+    after = np.asarray(part.assignments + 1, dtype=np.intp)
     assert adjusted_rand(before, after) > 0.85
 
 
