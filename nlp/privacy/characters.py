@@ -93,10 +93,8 @@ def _partial(code: str, parts: list[str], whole: str) -> Iterator[Stretch]:
 def readings(code: str, spelling: str) -> Iterator[Form]:
     """Make the pinyin forms of a Chinese name in characters, without tones."""
     whole = "".join(SEPARATORS.split(folded(spelling)))
-    if not HAN.fullmatch(whole) or not 2 <= len(whole) <= 4:
-        return
     family, given = pinyin.split_name(whole)
-    if len(family) == 1 and family not in words.CHINESE_SURNAMES:
+    if not HAN.fullmatch(whole) or not 2 <= len(whole) <= 2 + len(family):
         return
     families = [_syllables(way) for way in pinyin.readings(family, surname=True)]
     givens = [_syllables(way) for way in pinyin.readings(given)]
@@ -115,7 +113,7 @@ def _syllables(way: tuple[str, ...]) -> Part:
 def _han(code: str, parts: list[str], whole: str) -> Iterator[Stretch]:
     """Make the forms of a Chinese or Japanese name in characters."""
     family, given = pinyin.split_name(whole)
-    chinese = len(family) == 2 or (family in words.CHINESE_SURNAMES and len(whole) <= 3)
+    chinese = len(family) == 2 or len(whole) <= 3
     if len(parts) == 2 and len(parts[0]) > 1:
         chinese = chinese and parts[0] == family
         if not chinese:

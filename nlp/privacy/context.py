@@ -39,13 +39,18 @@ def is_person(text: str, tokens: Sequence[Token], first: int, last: int, *, lang
     key = "".join(token.key for token in tokens[first : last + 1])
     before = _neighbour(text, tokens, first, -1)
     after = _neighbour(text, tokens, last, 1)
-    described = before in words.DETERMINERS or _is_described(text, tokens, first)
+    if key in words.function_words(language):
+        return False
+    described = before in words.determiners(language) or _is_described(
+        text, tokens, first, language
+    )
     place = key in words.PLACES and before in words.PLACES_BEFORE
     month = key in words.MONTHS and _is_month(text, tokens[last].end, before)
     if described or place or month:
         return False
     owner = text.startswith("'s", tokens[last].end)
-    if owner or before in words.PERSON_BEFORE or _acts(key, after, language):
+    verb = _acts(key, after, language) or _acted(key, before)
+    if owner or verb or before in words.PERSON_BEFORE:
         return True
     return _is_addressed(text, tokens, last) or _is_capital(text, tokens, first, last, language)
 
@@ -55,6 +60,12 @@ def _acts(key: str, after: str, language: str) -> bool:
     if after in words.BE_VERBS:
         return key not in words.MASS
     return after in words.PERSON_VERBS or _is_past(after, language)
+
+
+def _acted(key: str, before: str) -> bool:
+    """Whether a verb that wants a person stands before the word: "Danach kam Ernst"."""
+    acting = before in words.PERSON_VERBS and before not in words.BE_VERBS | words.HAVING
+    return acting and key not in words.MASS
 
 
 def _is_capital(text: str, tokens: Sequence[Token], first: int, last: int, language: str) -> bool:
@@ -81,12 +92,12 @@ def _is_addressed(text: str, tokens: Sequence[Token], last: int) -> bool:
     return tokens[last + 1].key in words.VOCATIVE_AFTER
 
 
-def _is_described(text: str, tokens: Sequence[Token], index: int) -> bool:
+def _is_described(text: str, tokens: Sequence[Token], index: int, language: str) -> bool:
     """Whether an article and an adjective stand before a word: "der neue Koch"."""
     adjective = _neighbour(text, tokens, index, -1)
     if not adjective.endswith(ADJECTIVE) or adjective in words.PERSON_VERBS:
         return False
-    return _neighbour(text, tokens, index - 1, -1) in words.DETERMINERS
+    return _neighbour(text, tokens, index - 1, -1) in words.determiners(language)
 
 
 def _neighbour(text: str, tokens: Sequence[Token], index: int, step: int) -> str:

@@ -197,8 +197,10 @@ def _spellings(token: str, *, chinese: bool) -> list[Part]:
 
 def _alone(key: str) -> Strength:
     """Say what a name needs around it when it stands alone."""
-    if len(key) < 2 or key in words.FUNCTION_WORDS:
+    if len(key) < 2:
         return Strength.TITLED
+    if key in words.FUNCTION_WORDS:
+        return Strength.WEAK
     if key in words.SOFT or (len(key) == 3 and key not in words.COMMON):
         return Strength.SOFT
     if key in words.COMMON or (len(key) == 2 and key.isascii()):

@@ -291,8 +291,10 @@ class _Reading:
         if form.initials:
             return self._initials(form, pieces, first, last)
         if form.strength is Strength.FULL:
-            return not form.careful or all(
-                piece[:1].isupper() or piece.lower() == piece.upper() for piece in pieces
+            return (
+                not form.careful
+                or (form.accents and folded(raw) != raw.lower())
+                or all(piece[:1].isupper() or piece.lower() == piece.upper() for piece in pieces)
             )
         return self._alone(form, raw, first, last, capital=capital, titled=titled)
 
@@ -300,7 +302,8 @@ class _Reading:
         self, form: Form, raw: str, first: int, last: int, *, capital: bool, titled: bool
     ) -> bool:
         """Whether a part of a name may stand for the person here."""
-        if self._is_compound(first, last) or self._touches_digit(form, first, last):
+        acronym = raw.isupper() and 1 < len(raw) < 4 and form.strength < Strength.STRONG
+        if acronym or self._is_compound(first, last) or self._touches_digit(form, first, last):
             return False
         if titled:
             return True
@@ -384,7 +387,8 @@ class _Reading:
     def _behind_article(self, first: int) -> bool:
         """Whether an article stands before a token."""
         return first > 0 and (
-            self._gap(first - 1) == " " and self.tokens[first - 1].key in words.DETERMINERS
+            self._gap(first - 1) == " "
+            and self.tokens[first - 1].key in words.determiners(self.language)
         )
 
     def _begins_sentence(self, first: int) -> bool:

@@ -43,11 +43,36 @@ THAI_TITLES = tuple(_SECTIONS["thai_titles"])
 # Small words inside names that are never a name by themselves.
 PARTICLES = frozenset(_SECTIONS["particles"])
 
-# Words that a name may be spelled like but that are far too common to mean a person.
-FUNCTION_WORDS = frozenset(_SECTIONS["function_words"])
 
-# Articles and the like: what follows is a thing, not a person.
-DETERMINERS = frozenset(_SECTIONS["determiners"])
+def _by_language(section: str) -> dict[str, frozenset[str]]:
+    """Gather the sections of one kind; texts of unknown language get the words of all."""
+    found = {
+        name.removeprefix(f"{section}_"): frozenset(listed)
+        for name, listed in _SECTIONS.items()
+        if name.startswith(f"{section}_")
+    }
+    everything: frozenset[str] = frozenset().union(*found.values())
+    return found | {"und": everything, "mul": everything}
+
+
+_FUNCTION_WORDS = _by_language("function_words")
+_DETERMINERS = _by_language("determiners")
+
+# Words so common in some language that a name spelled like them needs care.
+FUNCTION_WORDS = _FUNCTION_WORDS["und"]
+DETERMINERS = _DETERMINERS["und"]
+
+
+def function_words(language: str) -> frozenset[str]:
+    """Return the words that are far too common in a language to mean a person."""
+    return _FUNCTION_WORDS.get(language, frozenset())
+
+
+def determiners(language: str) -> frozenset[str]:
+    """Return a language's articles and the like: what follows is a thing, not a person."""
+    return _DETERMINERS.get(language, frozenset())
+
+
 MONTH_BEFORE = frozenset(_SECTIONS["month_before"])
 MONTHS = frozenset(_SECTIONS["months"])
 
@@ -73,6 +98,9 @@ PLACES_BEFORE = frozenset(_SECTIONS["places_before"])
 
 # Of the ordinary words, the ones that can be the subject of "is" without an article.
 MASS = frozenset(_SECTIONS["mass"])
+
+# Verbs behind which a thing without an article is as likely as a person.
+HAVING = frozenset(_SECTIONS["having"])
 
 # Words that join two names, and words that follow somebody who is spoken to.
 AND = frozenset(_SECTIONS["and"])
