@@ -118,7 +118,12 @@ def _one_spelling(found: list[Hit]) -> list[Hit]:
     spelling: dict[str, str] = {}
     for label in labels:
         spelling.setdefault(label.casefold(), numbered.get(label, label))
-    return [replace(hit, name=spelling[hit.name.casefold()]) if hit.name else hit for hit in found]
+    return [
+        hit
+        if hit.name is None or hit.name == spelling[hit.name.casefold()]
+        else replace(hit, name=spelling[hit.name.casefold()])
+        for hit in found
+    ]
 
 
 def _everyone(convention: Convention, doubtful: tuple[str, ...]) -> tuple[Choice, ...]:
