@@ -21,9 +21,11 @@ def check(work: Work, language: str) -> list[AnswerProblem]:
     for node in work.root.inside():
         if node.relevant and isinstance(node.element, Question):
             found.extend(check_node(node, work, language))
-    for (node, _), message in work.faults.items():
+    for (node, aspect), message in work.faults.items():
         if node.relevant:
-            found.append(AnswerProblem(node.path(), message, "formula"))
+            repeat = aspect.partition(":")[2]
+            path = f"{node.path()}/{repeat}" if repeat else node.path()
+            found.append(AnswerProblem(path, message, "formula"))
     return found
 
 

@@ -233,7 +233,7 @@ class Work:
             return
         text = to_string(value)
         if node.question.type in COMPUTED:
-            self.put(node, text, numeric=isinstance(value, float))
+            self.put(node, text, numeric=_numeric(value))
             return
         answer = read(node.question, text)
         if answer.problem is None:
@@ -255,6 +255,13 @@ class Work:
         kept = [name for name in chosen if name not in gone]
         if len(kept) < len(chosen):
             self.put(node, " ".join(kept))
+
+
+def _numeric(value: Any) -> bool:  # noqa: ANN401 - any XPath value
+    """Tell whether a result is a number, or the answer to a question that asks for one."""
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], AnswerNode) and value[0].numeric
+    return isinstance(value, float)
 
 
 def _triggered(node: AnswerNode) -> bool:

@@ -10,7 +10,7 @@ Path = tuple[str, ...]
 LAST_SAVED = "__last-saved"
 
 REFERENCE = re.compile(r"\$\{\s*(?P<last>last-saved#)?(?P<name>[^{}\s]*)\s*\}")
-_BROKEN = re.compile(r"\$\s*\{(?![^{}]*\})|\$\{\s*[^{}\s]+\s+[^{}]*\}")
+_BROKEN = re.compile(r"\$\{(?![^{}]*\})|\$\{\s*[^{}\s]+\s+[^{}]*\}")
 # The file that pulldata() looks into.
 PULLED = re.compile(r"""pulldata\s*\(\s*['"]([^'"]+)['"]""")
 _INDEXED = re.compile(r"indexed-repeat\s*\(")

@@ -121,7 +121,9 @@ def _choices(meanings: Mapping[str, Column], sheet: Sheet, report: Report) -> No
     if not sheet.rows:
         return
     if "list name" not in found:
-        report.error("choices", 1, None, say("The column list_name is missing."))
+        report.warning(
+            "choices", 1, None, say("The column list_name is missing; no list can be used.")
+        )
     if "name" not in found:
         report.error("choices", 1, None, say("The column name is missing."))
     for column in meanings.values():

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from pyxform.errors import PyXFormError
+from pyxform.parsing.parameters import parse
 
 from i18n import Message, say
 from survey.xlsform.checks.report import Report
 from survey.xlsform.outline import Entry, Outline
 from survey.xlsform.references import references
 
-_SHAPE = re.compile(r"^\s*(?:[^\s=,;]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s,;]+)\s*[,;]?\s*)*$")
-_ONE = re.compile(r"([^\s=,;]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s,;]+))")
-_NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)")
-_WHOLE = re.compile(r"-?\d+")
 _TRUTH = frozenset({"true", "false"})
 _QUALITIES = frozenset({"voice-only", "low", "normal", "external"})
 _CHOICE = frozenset({"randomize", "seed"})
@@ -49,9 +48,10 @@ def check_parameters(outline: Outline, report: Report) -> None:
 
 
 def _wrong(entry: Entry, text: str) -> list[Message]:
-    if not _SHAPE.match(text):
+    try:
+        given = parse(text, entry.row.number)
+    except PyXFormError:
         return [say("Parameters are written name=value, with spaces between them.")]
-    given = {match[0].lower(): next(filter(None, match[1:]), "") for match in _ONE.findall(text)}
     known = _known(entry)
     if known is None:
         return []
@@ -85,12 +85,21 @@ def _wrong_value(entry: Entry, name: str, value: str) -> Message | None:
     numbers = {"start", "end", "step", "tick_interval", "placeholder"}
     if name in ("randomize", "track-changes", "identify-user") and value not in _TRUTH:
         return say("{name} is true or false.", name=name)
-    if name == "seed" and not (_NUMBER.fullmatch(value) or references(value)):
+    if name == "seed" and not (_is(float, value) or references(value)):
         return say("A seed is a number or a question, such as ${brackets}.", brackets="{name}")
-    if name in ("rows", "max-pixels") and not _WHOLE.fullmatch(value):
+    if name in ("rows", "max-pixels") and not _is(int, value):
         return say("{name} is a whole number.", name=name)
-    if kind == "range" and name in numbers and not _NUMBER.fullmatch(value):
+    if kind == "range" and name in numbers and not _is(Decimal, value):
         return say("{name} is a number.", name=name)
     if name == "quality" and value not in _QUALITIES:
         return say("quality is one of {known}.", known=", ".join(sorted(_QUALITIES)))
     return None
+
+
+def _is(kind: Callable[[str], object], value: str) -> bool:
+    """Tell whether a value can be read as a kind of number, as pyxform will read it."""
+    try:
+        kind(value)
+    except (ValueError, InvalidOperation):
+        return False
+    return True
