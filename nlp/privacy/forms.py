@@ -30,6 +30,11 @@ MOST_PARTS = 5
 CAREFUL = 10
 
 
+def is_team(code: str) -> bool:
+    """Whether a code names a group of people rather than a person ("team:A")."""
+    return ":" in code
+
+
 class Strength(IntEnum):
     """How much a form needs around it to be taken for the person."""
 

@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from nlp.privacy import patterns
 from nlp.privacy.folding import fold
-from nlp.privacy.names import Hit, Names, compiled, is_team
+from nlp.privacy.forms import is_team
+from nlp.privacy.names import Names, compiled
+from nlp.privacy.reading import Hit
 
 KINDS = ("phone", "email", "link", "handle", "id", "address")
 SHARED = "name"
