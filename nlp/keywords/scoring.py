@@ -14,6 +14,8 @@ PHRASE_BONUS = 1.25
 _BOUND = 0.25  # NPMI from which neighbouring words are a phrase
 _WIDE = 80  # candidates looked at for each theme
 _RARE = 0.015  # share of a theme's passages below which a word is not about the theme
+# Words that only one passage has fill a list up to so many.
+_FEW = 3
 _PRIOR = 5.0  # passages' worth of belief that a word is as frequent here as anywhere
 
 
@@ -83,13 +85,16 @@ def theme_words(
             ranked = [item for _, item in sorted((-score, item) for item, score in scores.items())]
             if len(own.voices) > 2:
                 ranked = _of_several(own, ranked[:_WIDE])
-            most = min(MOST, 3 if own.number < 2 else 2 * own.number)
-            found[theme] = [bag.written(item) for item in choose(ranked, scores, own, most)]
+            often = [item for item in ranked if own.passages[item] > 1]
+            best = choose(often, scores, own, MOST)
+            if len(best) < _FEW:
+                best = choose([*best, *ranked], scores, own, _FEW)
+            found[theme] = [bag.written(item) for item in best]
     return found
 
 
 def _scores(own: Counts, everywhere: Counts) -> dict[Item, float]:
-    least = max(1 if own.number < 6 else 2, math.ceil(_RARE * own.number))
+    least = math.ceil(_RARE * own.number)
     prior = min(_PRIOR, own.size / 4)
     rest = everywhere.size - own.size
     found = {}

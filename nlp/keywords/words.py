@@ -20,6 +20,12 @@ _ELIDED = re.compile(
     r"(?=\w{2})"
 )
 _POSSESSIVE = re.compile(r"'s?$")
+# Numbers, and numbers with what they count, in Han characters: 两万, 六十条, 四十秒.
+_QUANTITY = re.compile(
+    r"[第约几数]?[〇零一二三四五六七八九十百千万亿两半兩萬億幾數]+[多余餘]?"
+    r"(?:[条個个次天年月日点時时秒块元种位名张部遍镜场眼下些件句页人米岁度声段回分本枚台歳円番目条條點塊種張場頁歲聲]|"
+    r"分钟|小时|分鐘|小時|分間|時間|个月|個月|万块|条里)*$"
+)
 _STEMMERS = {
     "ar": "arabic",
     "cs": "czech",
@@ -105,7 +111,9 @@ def _japanese(run: str) -> Iterator[Word]:
 
 
 def _keyed(key: str, surface: str, language: str) -> Word:
-    return Word("" if len(key) < 2 or key in stopwords(language) else key, surface)
+    return Word(
+        "" if len(key) < 2 or _QUANTITY.match(key) or key in stopwords(language) else key, surface
+    )
 
 
 @lru_cache(maxsize=100_000)

@@ -41,6 +41,10 @@ def test_fillers_are_no_words(language: str, filler: str) -> None:
     assert surfaces(filler, language) == []
 
 
+def test_counted_things_in_han_characters_are_no_words() -> None:
+    assert surfaces("两万 六十条 四十分钟 三脚架", "zh-Hans") == ["三脚架"]
+
+
 def test_masked_names_and_addresses_are_no_words() -> None:
     assert surfaces("[P07] asked [team] at https://a.b/c or a@b.org", "en") == []
 
