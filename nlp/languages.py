@@ -87,7 +87,7 @@ PER_WORD = {
 }
 # What is in a text but in no language: addresses, handles and the placeholders of masked names.
 NOT_LANGUAGE = re.compile(
-    r"https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.-]+|[@#][A-Za-z0-9_]+|\[[^\[\]\s]{1,40}\]"
+    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.-]+|[@#][A-Za-z0-9_]+|\[[^\[\]\s]{1,40}\]"
 )
 CLAUSE_END = re.compile(r"(?<=[.,;:!?()\n。，、；：！？（）…—–\"“”„«»])\s*")
 # Simplified characters that are also ordinary traditional ones: no evidence for either.

@@ -15,6 +15,8 @@ SHORT = 6.0
 ENOUGH = 22.0
 MOST = 60.0
 LONGEST = 90.0
+# Characters that count as a word at least, whatever they are.
+LONG_WORD = 25
 PARAGRAPH = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|\u2029")
 PAUSE = re.compile(r"[;；:：،,，、—–]+[\"'”’»)\]）」』]*\s*|\s+")
 
@@ -113,13 +115,17 @@ def join(
 
 
 def words(text: str) -> float:
-    """Measure a text in words, or what counts as one in scripts without spaces."""
-    return sum(
+    """Measure a text in words, or what counts as one in scripts without spaces.
+
+    Signs and endless words count by their length.
+    """
+    counted = sum(
         (run.end() - run.start()) / PER_WORD[run.lastgroup or ""]
         if run.lastgroup in PER_WORD
         else 1.0
         for run in RUNS.finditer(text)
     )
+    return max(counted, len(text) / LONG_WORD)
 
 
 def _group(text: str, sentences: Sequence[Span]) -> list[list[Span]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\wÀ-ɏ.'’-]*"
+_CAPITAL = r"[A-ZÀ-ÖØ-Þ][\wÀ-ɏ.'’-]{0,40}"
 _TOWN = (
     rf"(?:,?\s+\d{{4,5}}(?:\s?[A-Z]{{2}})?\s+{_CAPITAL}(?:\s(?:am|an der|im|sur|de)\s{_CAPITAL})?)?"
 )

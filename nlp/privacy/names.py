@@ -27,7 +27,7 @@ from nlp.privacy.reading import Hit, Reading
 
 KOREAN_AFTER = re.compile(
     r"(?:이?(?:가|는|를|랑|야|의|도|만|나|네|고|라고|라는|란)?|은|을|과|와|에|에게|에게서|께|께서|께서는|한테|한테서|"
-    r"보다|처럼|까지|부터|으로|로|아|씨|님|군|양|이에요|예요|입니다|이었다|였다|이었어요|하고|이나|조차|마저)*"
+    r"보다|처럼|까지|부터|으로|로|아|씨|님|군|양|이에요|예요|입니다|이었다|였다|이었어요|하고|이나|조차|마저){0,4}"
     r"(?![\uac00-\ud7a3])"
 )
 # What stands behind a Korean given name only if it is one.

@@ -47,7 +47,10 @@ def test_passages_and_gaps_rebuild_the_text(text: str) -> None:
     assert rebuilds(text, cut(text))
 
 
-@given(st.lists(st.text(alphabet="ab我 👍🏽\u200d\u0301é、", max_size=9), min_size=2, max_size=9))
+VISIBLE = st.sampled_from(["a", "b", "我", " ", "👩\u200d🎤", "👍🏽", "e\u0301", "、"])
+
+
+@given(st.lists(VISIBLE, min_size=2, max_size=30))
 @settings(max_examples=40, deadline=None)
 def test_endless_sentences_are_divided_between_visible_characters(parts: list[str]) -> None:
     text = "".join(parts) * 100
@@ -96,6 +99,13 @@ def test_nothing_gives_no_passage(text: str) -> None:
 
 def test_emoji_alone_are_a_passage_without_language() -> None:
     assert cut("😀👍🏽") == [Passage(0, 3, "😀👍🏽", "und")]
+
+
+@pytest.mark.parametrize("piece", ["+1-", "민수이나", "a.", "😀", "…", "\u0301", "(", "a@"])
+def test_jumble_is_cut_into_pieces_of_bounded_length(piece: str) -> None:
+    passages = cut(piece * 20_000)
+    assert rebuilds(piece * 20_000, passages)
+    assert max(len(passage.text) for passage in passages) < 3000 or piece == "\u0301"
 
 
 def test_a_huge_line_is_cut_in_reasonable_time() -> None:
