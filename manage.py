@@ -28,6 +28,11 @@ StudySlug = Annotated[
 ]
 
 
+# One thread in each library: several only wait for each other on the cores there are. The worker
+# spreads its work over processes instead.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
 def _stop(sentence: str) -> typer.Exit:
     typer.echo(sentence, err=True)
     return typer.Exit(1)
@@ -250,6 +255,8 @@ def worker(
 
 
 if __name__ == "__main__":
+    for library in ONE_THREAD:
+        os.environ.setdefault(library, "1")
     sys.path.insert(0, str(ROOT))
     with _speaking():
         settings()

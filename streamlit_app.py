@@ -9,12 +9,13 @@ from starlette.middleware import Middleware
 from pages.accident import apologise
 from server import entrance, health
 from server.headers import SecurityHeaders
+from server.language import PageLanguage
 from server.lifespan import lifespan
 
 app = st.App(
     "pages/app.py",
     routes=[*entrance.routes, *health.routes],
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
     lifespan=lifespan,
     on_script_error=apologise,
 )

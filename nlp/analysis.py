@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from data.tables import Passage, PassageTheme, Person, Theme, ThemeRun
 from i18n import Message, Refusal, say
-from nlp.encoders import load
+from nlp.encoders import Encoder, load
 from nlp.gathering import gather
-from nlp.neutral import neutralise
+from nlp.neutral import bias, coverage, neutralise
 from nlp.results import read_run, title_of
 from nlp.themes import Themes, ThemeSettings, find_themes
 from nlp.vectors import vectors_of
@@ -59,8 +59,21 @@ def analyse(
     neutral = neutralise(vectors, list(passages["language"]), encoder=encoder)
     tell(0.65, say("Looking for themes that hold"))
     themes = find_themes(passages, vectors=neutral, settings=settings)
+    tell(0.9, say("Checking what languages do to the themes"))
+    card = plain(asdict(themes.quality)) | _language(passages, encoder)
     tell(0.95, say("Writing the themes down"))
-    return keep(themes, session=session, study_id=study_id, encoder=encoder.name)
+    return keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
+
+
+def _language(passages: pd.DataFrame, encoder: Encoder) -> dict[str, Any]:
+    """Measure the language bias before and after, and name the languages nobody has checked."""
+    written = sorted(set(passages["language"]) - {"und", "mul"})
+    measured = bias(encoder, written)
+    unchecked = [each.language for each in coverage(written) if not each.verified]
+    return {
+        "language_bias": plain(asdict(measured)) if measured else {},
+        "unchecked_languages": unchecked,
+    }
 
 
 def frame(*, session: Session, study_id: UUID) -> pd.DataFrame:
@@ -85,14 +98,15 @@ def frame(*, session: Session, study_id: UUID) -> pd.DataFrame:
     ).set_index("id")
 
 
-def keep(themes: Themes, *, session: Session, study_id: UUID, encoder: str) -> ThemeRun:
+def keep(
+    themes: Themes, card: Mapping[str, Any], *, session: Session, study_id: UUID, encoder: str
+) -> ThemeRun:
     """Write a run down: its card, its themes and which passages belong to them."""
     run = ThemeRun(
         study_id=study_id,
         encoder=encoder,
         settings=asdict(themes.settings),
-        quality=plain(asdict(themes.quality))
-        | {"empty_passages": [str(key) for key in themes.empty]},
+        quality={**card, "empty_passages": [str(key) for key in themes.empty]},
     )
     session.add(run)
     session.flush()

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from data.tables import Embedding
 from nlp.encoders import Encoder, Vectors, encode_with_cache, text_hash
 
-BATCH = 2000
+BATCH = 8000
 """Texts encoded between two commits: what a killed worker loses at most."""
 
 QUESTION = 500

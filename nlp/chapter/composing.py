@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from babel.dates import format_date
 from babel.lists import format_list
@@ -280,6 +281,14 @@ def _method(material: Material, t: Voice) -> list[Block]:
             quality.get("stability"),
         ),
         (
+            t("Translated reference sentences in the same theme, vectors as they were"),
+            _bias(quality, "before"),
+        ),
+        (
+            t("The same after what a language alone adds was removed"),
+            _bias(quality, "after"),
+        ),
+        (
             t("Agreement of theme with language (adjusted mutual information)"),
             (quality.get("agreement") or {}).get("language"),
         ),
@@ -310,6 +319,11 @@ def _method(material: Material, t: Voice) -> list[Block]:
     return blocks
 
 
+def _bias(quality: dict[str, Any], when: str) -> float | None:
+    share = ((quality.get("language_bias") or {}).get(when) or {}).get("same_theme")
+    return None if share is None else float(share)
+
+
 def _limits(material: Material, t: Voice) -> list[Block]:
     return [
         Heading(t("What this cannot say")),
@@ -323,4 +337,20 @@ def _limits(material: Material, t: Voice) -> list[Block]:
                 people=material.found.passages["person"].nunique(),
             )
         ),
+        *_unchecked(material, t),
+    ]
+
+
+def _unchecked(material: Material, t: Voice) -> list[Block]:
+    tags = material.found.run.quality.get("unchecked_languages") or []
+    if len(tags) < 2:
+        return []
+    return [
+        Paragraph(
+            t(
+                "The reference sentences in {languages} have not been checked by a native speaker "
+                "yet; what is said between these languages rests on them.",
+                languages=t.together([language_name(tag, t.language) for tag in tags]),
+            )
+        )
     ]

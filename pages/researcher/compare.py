@@ -19,7 +19,6 @@ from pages.words import t, tell
 from survey.studies import teams_of
 
 me = require_role("researcher")
-st.container(key="wide")
 found = findings(me.study.id)
 if found is None:
     st.title(t("Comparing comes after the themes"), anchor=False)

@@ -1,4 +1,4 @@
-"""Showing a chart in the look of the screen, with what it shows in words."""
+"""Showing a chart in the look of the screen."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import streamlit as st
 
 from nlp.charts import Drawing
 from nlp.charts.look import Ground
-from pages.words import tell
 
 
 def show(draw: Callable[[Ground], Drawing], *, key: str) -> None:
     """Draw a chart on light or dark ground, as the person's screen is."""
     ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
     drawing = draw(ground)
-    words = " ".join(tell(message) for message in drawing.alt)
-    st.altair_chart(drawing.chart, key=key, theme=None, alt=words)
+    # What the chart says in words is its description, which becomes its accessible name.
+    st.altair_chart(drawing.chart, key=key, theme=None)

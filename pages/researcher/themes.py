@@ -16,7 +16,6 @@ from pages.who import require_role
 from pages.words import t, tell, tn
 
 me = require_role("researcher")
-st.container(key="wide")
 found = findings(me.study.id)
 SHOWN = 6
 """Words for each language."""
