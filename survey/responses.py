@@ -18,7 +18,7 @@ from survey.decisions import decision
 from survey.filling import AnswerProblem, Filling
 from survey.questionnaires import form_of
 from survey.xlsform import Form
-from survey.xlsform.types import METADATA
+from survey.xlsform.kinds import METADATA
 
 
 class ResponseError(Refusal):

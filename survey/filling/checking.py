@@ -11,8 +11,8 @@ from survey.filling.texts import show
 from survey.filling.tree import AnswerNode
 from survey.filling.values import LISTS, SELECTS, read
 from survey.filling.working import Work
+from survey.xlsform.kinds import UNSEEN
 from survey.xlsform.model import Question, Texts
-from survey.xlsform.types import UNSEEN
 
 
 def check(work: Work, language: str) -> list[AnswerProblem]:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from survey.filling.tree import AnswerNode
 from survey.filling.working import Work
+from survey.xlsform.kinds import METADATA
 from survey.xlsform.model import Question
-from survey.xlsform.types import METADATA
 
 Clock = Callable[[], datetime]
 

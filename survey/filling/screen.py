@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from survey.filling.tree import AnswerNode
+from survey.xlsform.kinds import UNSEEN
 from survey.xlsform.model import Element, Group, Question, Repeat
-from survey.xlsform.types import UNSEEN
 
 Part = Literal["question", "group", "end_group", "repeat", "end_repeat", "turn", "end_turn"]
 

@@ -8,8 +8,7 @@ from functools import lru_cache
 from survey.filling.tree import AnswerNode
 from survey.filling.working import Work
 from survey.xlsform.formulas import Formula, formula
-from survey.xlsform.headings import UNSAID
-from survey.xlsform.model import Form, Texts
+from survey.xlsform.model import UNSAID, Form, Texts
 from survey.xlsform.references import references
 from survey.xpath import XPathError
 from survey.xpath.values import to_string
@@ -38,19 +37,35 @@ class Shown:
 
 @lru_cache(maxsize=16_384)
 def _quotes(text: str, here: tuple[str, ...], form: Form) -> tuple[str | Formula, ...]:
-    """Cut a text into what is said and what is quoted from the answers."""
+    """Cut a text into what is said and what is quoted from answers and lists."""
     parts: list[str | Formula] = []
     done = 0
-    for reference in references(text):
-        parts.append(text[done : reference.start])
-        quoted = text[reference.start : reference.end]
+    for start, end in _quoted(text):
+        parts.append(text[done:start])
         try:
-            parts.append(formula(quoted, here, form.names))
+            parts.append(formula(text[start:end], here, form.names))
         except XPathError:
-            parts.append(quoted)
-        done = reference.end
+            parts.append(text[start:end])
+        done = end
     parts.append(text[done:])
     return tuple(parts)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """Find where a text quotes: `instance('list')/...` as a whole, and every other `${name}`."""
+    spans: list[tuple[int, int]] = []
+    if "instance(" in text:
+        # pyxform takes longer to import than a screen may take to appear.
+        from pyxform.parsing.instance_expression import find_boundaries
+
+        spans = find_boundaries(text)
+    names = [(reference.start, reference.end) for reference in references(text)]
+    outside = [
+        (start, end)
+        for start, end in names
+        if not any(first <= start < last for first, last in spans)
+    ]
+    return sorted([*spans, *outside])
 
 
 def choose(texts: Texts, language: str, default: str) -> tuple[str, str]:
@@ -73,7 +88,7 @@ def show(texts: Texts, node: AnswerNode, work: Work, language: str) -> Shown:
     form = work.form
     key, text = choose(texts, language, form.default_language)
     missing = bool(text) and key not in (language, UNSAID)
-    if "${" not in text:
+    if "${" not in text and "instance(" not in text:
         return Shown(text, key, missing)
     said = [
         part if isinstance(part, str) else to_string(work.evaluate(node, "text", part) or "")

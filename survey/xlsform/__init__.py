@@ -17,8 +17,8 @@ column and message; what does not stop the form is in `Form.warnings`. A form th
 from files names them in `Form.files`; `attach` adds their contents.
 """
 
-from survey.xlsform.attaching import attach
-from survey.xlsform.loading import load
+from typing import TYPE_CHECKING, Any
+
 from survey.xlsform.model import (
     Choice,
     ChoiceSource,
@@ -48,3 +48,20 @@ __all__ = [
     "attach",
     "load",
 ]
+
+if TYPE_CHECKING:
+    from survey.xlsform.attaching import attach
+    from survey.xlsform.loading import load
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module's attributes may be anything
+    """Import what reads files when it is first used: pyxform takes a third of a second."""
+    if name == "load":
+        from survey.xlsform.loading import load
+
+        return load
+    if name == "attach":
+        from survey.xlsform.attaching import attach
+
+        return attach
+    raise AttributeError(name)

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pyxform.aliases import BINDING_CONVERSIONS
 from pyxform.constants import EXTERNAL_INSTANCE_EXTENSIONS
 from pyxform.external_instance import ExternalInstance
 from pyxform.parsing.parameters import parse as parse_parameters
@@ -16,7 +15,7 @@ from pyxform.section import RepeatingSection, Section
 from pyxform.utils import default_is_dynamic
 
 from i18n import say
-from survey.xlsform.formulas import Formula, formula
+from survey.xlsform.formulas import WORDS, Formula, formula
 from survey.xlsform.languages import Languages
 from survey.xlsform.model import (
     Choice,
@@ -152,7 +151,7 @@ class Builder:
         """Compile a condition; None when it is missing or only says what holds `without` it."""
         written = "" if text is None else str(text).strip()
         same = "true()" if without else "false()"
-        if not written or BINDING_CONVERSIONS.get(written, written) == same:
+        if not written or WORDS.get(written, written) == same:
             return None
         return self.formula(written, path)
 

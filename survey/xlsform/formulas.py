@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pyxform.aliases import BINDING_CONVERSIONS
-
 from survey import xpath
 from survey.xlsform.references import Names, Path, resolve
 from survey.xpath import Expression
+
+# What a condition may be written as instead of a formula.
+WORDS = {
+    word: f"{truth}()"
+    for truth, words in (
+        ("true", "yes Yes YES true True TRUE"),
+        ("false", "no No NO false False FALSE"),
+    )
+    for word in words.split()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def formula(text: str, here: Path, names: Names) -> Formula:
     Raises:
         XPathError: For wrong syntax, unknown functions and wrong numbers of arguments.
     """
-    written = BINDING_CONVERSIONS.get(text, text)
+    written = WORDS.get(text, text)
     expression = xpath.compile(resolve(written, here, names))
     always = {"true()": True, "false()": False}.get(written)
     return Formula(text, expression, here, always)

@@ -15,7 +15,6 @@ from pyxform.survey import Survey
 import i18n
 from survey.xlsform.workbook import Workbook
 
-UNSAID = "und"
 _NAMED_TAG = re.compile(
     r"^(?P<name>.*\S)\s*\(\s*(?P<tag>[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*)\s*\)$"
 )

@@ -9,12 +9,12 @@ import i18n
 from i18n import Message
 from survey.xlsform.headings import (
     TRANSLATED,
-    UNSAID,
     columns,
     language_key,
     language_name,
     settings_of,
 )
+from survey.xlsform.model import UNSAID
 from survey.xlsform.workbook import Workbook
 
 # pyxform's word for texts whose column names no language.

@@ -11,6 +11,8 @@ from survey.xlsform.problems import Problem
 from survey.xlsform.references import Names
 
 Path = tuple[str, ...]
+# The key of the language of texts that name none.
+UNSAID = "und"
 # A text by the key of its language; texts may contain ${name}.
 Texts = Mapping[str, str]
 # Files by kind (image, big-image, audio, video), each by the key of its language.

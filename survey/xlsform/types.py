@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pyxform import aliases
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
+from survey.xlsform.kinds import OUTSIDE_DATA
+
 _CONTROL = re.compile(
     r"^(?P<edge>begin|end)[\s_](?P<kind>"
     + "|".join(map(re.escape, aliases.control))
@@ -95,35 +97,6 @@ _RENAMED = {
     "uri:username": "username",
     "uri:email": "email",
 }
-METADATA = frozenset(
-    {
-        "start",
-        "end",
-        "today",
-        "deviceid",
-        "username",
-        "phonenumber",
-        "email",
-        "subscriberid",
-        "simserial",
-        "audit",
-    }
-)
-# Questions nobody sees: they hold what is worked out or noted by the device.
-UNSEEN = METADATA | {
-    "calculate",
-    "hidden",
-    "start-geopoint",
-    "background-audio",
-    "background-geopoint",
-}
-# Taken in and kept, but the screens offer less than a phone would.
-PLAIN_INPUT = frozenset({"geotrace", "geoshape", "barcode", "osm"})
-NOT_COLLECTED = frozenset(
-    {"start-geopoint", "background-audio", "background-geopoint", "subscriberid", "simserial"}
-)
-FILES = frozenset({"image", "audio", "video", "file", "osm", "background-audio"})
-OUTSIDE_DATA = frozenset({"csv-external", "xml-external"})
 
 
 @dataclass(frozen=True, slots=True)

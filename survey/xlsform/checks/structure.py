@@ -9,8 +9,8 @@ from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from i18n import Message, say
 from survey.xlsform.checks.report import Report
+from survey.xlsform.kinds import NOT_COLLECTED, OUTSIDE_DATA, PLAIN_INPUT, UNSEEN
 from survey.xlsform.outline import Entry, Outline
-from survey.xlsform.types import NOT_COLLECTED, OUTSIDE_DATA, PLAIN_INPUT, UNSEEN
 from survey.xlsform.workbook import Row
 
 MAX_DEPTH = 40

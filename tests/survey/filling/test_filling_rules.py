@@ -73,6 +73,17 @@ def test_a_missing_translation_falls_back_and_is_marked() -> None:
     assert day.value("/data/d") == "Li"
 
 
+def test_a_label_may_quote_a_list() -> None:
+    day = filling(
+        "type | name | label",
+        "select_one country | c | C",
+        "note | n | Of ${c}: instance('city')/root/item[of = ${c}]/label indeed",
+        more=CHOICES,
+    )
+    day.answer("/data/c", "de")
+    assert str(day.label("/data/n")) == "Of de: Berlin indeed"
+
+
 def test_relevance_is_inherited_and_irrelevant_answers_read_as_blank() -> None:
     day = filling(
         "type | name | label | relevant | calculation",
