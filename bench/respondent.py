@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from survey.filling import Filling, Place
+from survey.filling import AddressError, Filling, Place
 from survey.xlsform import Question
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -21,12 +21,20 @@ def respond(filling: Filling, random: Random, *, passes: int = 4) -> None:
     for _ in range(passes):
         asked = set()
         while fresh := [place for place in _questions(filling) if place.path not in asked]:
-            place = fresh[0]
-            asked.add(place.path)
-            _answer(filling, place, random)
+            for place in fresh:
+                asked.add(place.path)
+                if _still_asked(filling, place.path):
+                    _answer(filling, place, random)
         _change_turns(filling, random)
         if not filling.problems():
             return
+
+
+def _still_asked(filling: Filling, path: str) -> bool:
+    try:
+        return filling.relevant(path)
+    except AddressError:  # an answer before took the turn away
+        return False
 
 
 def _questions(filling: Filling) -> Iterator[Place]:
@@ -45,6 +53,8 @@ def _answer(filling: Filling, place: Place, random: Random) -> None:
         return
     candidates = list(_candidates(filling, place.path, place.element, random))
     random.shuffle(candidates)
+    # Large numbers last: they may be the number of turns of a repeat.
+    candidates.sort(key=lambda candidate: isinstance(candidate, int | float) and candidate > 9)
     for candidate in candidates:
         filling.answer(place.path, candidate)
         if filling.problem(place.path) is None:
