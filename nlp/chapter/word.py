@@ -11,7 +11,11 @@ from nlp.chapter.document import Block, Document, Figure, Heading, Paragraph, Qu
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 
-EAST_ASIAN_FONT = "Noto Sans CJK SC"
+LATIN_FONT, EAST_ASIAN_FONT = "Georgia", "Noto Serif CJK SC"
+INK, QUIET = "1F1B16", "525D65"
+SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12.5, "Quote": 11.5, "Caption": 9}
+QUOTE_LANGUAGE = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ja": "ja-JP", "ko": "ko-KR"}
+"""Tags that word processors know the East Asian languages by."""
 
 
 def _clean(text: str) -> str:
@@ -33,43 +37,78 @@ def render(document: Document) -> bytes:
 
 
 def _prepare(word: Any, document: Document) -> None:  # noqa: ANN401 - python-docx is untyped
-    from docx.enum.text import WD_LINE_SPACING
     from docx.oxml.ns import qn
-    from docx.shared import Pt
+    from docx.shared import Pt, RGBColor
 
     word.core_properties.title = _clean(document.title)
     word.core_properties.author = ""
     word.core_properties.language = document.language
-    for name in ("Normal", "Heading 1", "Heading 2", "Heading 3", "Quote", "Caption"):
-        fonts = word.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
+    for name in ("Normal", *SIZES):
+        style = word.styles[name]
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        style.font.name = LATIN_FONT
         fonts.set(qn("w:eastAsia"), EAST_ASIAN_FONT)
-    normal = word.styles["Normal"]
-    normal.font.size = Pt(11)
-    normal.paragraph_format.line_spacing_rule = WD_LINE_SPACING.MULTIPLE
-    normal.paragraph_format.line_spacing = 1.25
+        style.font.size = Pt(SIZES.get(name, 11))
+        style.font.color.rgb = RGBColor.from_string(QUIET if name == "Caption" else INK)
+        style.font.bold = name.startswith("Heading")
+    word.styles["Normal"].paragraph_format.line_spacing = 1.3
+    word.styles["Quote"].font.italic = False
+    word.styles["Quote"].paragraph_format.left_indent = Pt(18)
+    word.styles["Quote"].paragraph_format.keep_with_next = True
     # The notice stands on every page.
-    word.sections[0].header.paragraphs[0].text = _clean(document.notice)
+    header = word.sections[0].header.paragraphs[0]
+    header.text = _clean(document.notice)
+    header.style = word.styles["Caption"]
 
 
 def _add(word: Any, block: Block) -> None:  # noqa: ANN401 - python-docx is untyped
-    from docx.shared import Cm
+    from docx.shared import Cm, Pt
 
     match block:
         case Heading(text, level):
             word.add_heading(_clean(text), level=level)
         case Paragraph(text, quiet):
-            run = word.add_paragraph().add_run(_clean(text))
-            run.italic = quiet
-        case Quotation(text, note):
-            word.add_paragraph(_clean(text), style="Quote")
-            word.add_paragraph(_clean(note), style="Caption")
-        case Table(caption, head, rows):
-            word.add_paragraph(_clean(caption), style="Caption")
-            table = word.add_table(rows=0, cols=len(head), style="Light Grid")
-            for cells in (head, *rows):
-                for cell, text in zip(table.add_row().cells, cells, strict=True):
-                    cell.text = _clean(text)
+            word.add_paragraph(_clean(text), style="Caption" if quiet else None)
+        case Quotation(text, note, language):
+            said = word.add_paragraph(style="Quote").add_run(_clean(text))
+            _speak(said, language)
+            below = word.add_paragraph(_clean(note), style="Caption")
+            below.paragraph_format.left_indent = Pt(18)
+        case Table():
+            _add_table(word, block)
         case Figure(caption, alternative, _, png):
-            picture = word.add_picture(BytesIO(png), width=Cm(16))
+            picture = word.add_picture(BytesIO(png), width=Cm(15.5))
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
             picture._inline.docPr.set("descr", _clean(alternative))  # noqa: SLF001 - python-docx has no other way to give an alt text
             word.add_paragraph(_clean(caption), style="Caption")
+
+
+def _speak(run: Any, language: str) -> None:  # noqa: ANN401 - python-docx is untyped
+    """Tell the word processor a quotation's language, for its spelling checker and its fonts."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if language in {"und", "mul", ""}:
+        return
+    element = OxmlElement("w:lang")
+    if language in QUOTE_LANGUAGE:
+        element.set(qn("w:eastAsia"), QUOTE_LANGUAGE[language])
+    else:
+        element.set(qn("w:val"), language)
+    run._r.get_or_add_rPr().append(element)  # noqa: SLF001 - as above
+
+
+def _add_table(word: Any, block: Table) -> None:  # noqa: ANN401 - python-docx is untyped
+    from docx.shared import Pt
+
+    caption = word.add_paragraph(_clean(block.caption), style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    table = word.add_table(rows=0, cols=len(block.head), style="Table Grid")
+    for number, cells in enumerate((block.head, *block.rows)):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            run = cell.paragraphs[0].add_run(_clean(text))
+            run.font.size = Pt(9.5)
+            run.font.bold = number == 0
+    word.add_paragraph()
