@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from pyxform import aliases
 from pyxform.parsing.sheet_headers import process_header
@@ -63,6 +63,7 @@ class Column:
     language: str | None = None
 
 
+@lru_cache(maxsize=1024)
 def language_key(heading: str) -> str:
     """Return the key of a language: `中文 (zh_CN)` is `zh-Hans`, `Deutsch` stays `Deutsch`.
 
@@ -101,7 +102,7 @@ def settings_of(workbook: Workbook) -> dict[str, str]:
     return {meanings[heading].meaning[0]: value for heading, value in sheet.rows[0].cells.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def column(sheet: str, heading: str, double: bool) -> Column:
     """Say what one heading means; `double` when the sheet uses `::` rather than `:`."""
     _, tokens = process_header(

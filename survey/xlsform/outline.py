@@ -46,7 +46,10 @@ class Entry:
 
     def cell(self, *meaning: str) -> Cell | None:
         """Return the first filled cell of a meaning, in whichever language."""
-        return next((cell for cell in self.cells if cell[0].meaning == meaning), None)
+        for cell in self.cells:
+            if cell[0].meaning == meaning:
+                return cell
+        return None
 
     def text(self, *meaning: str) -> str:
         """Return the text of a cell, "" when it is blank."""
