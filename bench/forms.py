@@ -49,12 +49,12 @@ GOALS: dict[str, Goal] = {
 }
 
 
-def make_workbook() -> bytes:
-    """Make the large questionnaire as an .xlsx file."""
+def make_workbook(prefix: str = "q") -> bytes:
+    """Make the large questionnaire as an .xlsx file; names begin with the prefix."""
     book = Workbook(write_only=True)
     survey = book.create_sheet("survey")
     survey.append(HEADINGS)
-    for row in rows():
+    for row in rows(prefix):
         survey.append(row)
     choices = book.create_sheet("choices")
     choices.append(("list_name", "name", "label::English (en)", "label::中文 (zh-Hans)"))
@@ -70,7 +70,7 @@ def make_workbook() -> bytes:
     return stream.getvalue()
 
 
-def rows() -> Iterator[tuple[str, ...]]:
+def rows(prefix: str) -> Iterator[tuple[str, ...]]:
     """Yield the rows: sections of 25 questions, every fifth section a repeat, rules throughout."""
     random = Random(7)
     rules = 0
@@ -87,15 +87,18 @@ def rows() -> Iterator[tuple[str, ...]]:
         if number % 5 and rules < RULES and number > 1:
             rules += 1
             relevant = rule(
-                random.randrange(max(0, number - number % 25), number) if number % 25 else 0
+                prefix, random.randrange(max(0, number - number % 25), number) if number % 25 else 0
             )
         constraint = ". >= 0 and . <= 1000" if kind in ("integer", "decimal") else ""
         calculation = ""
         if number % 50 == 49:
-            kind, calculation = "calculate", f"concat(${{q{number - 1}}}, '-', ${{q{number - 3}}})"
+            kind, calculation = (
+                "calculate",
+                f"concat(${{{prefix}{number - 1}}}, '-', ${{{prefix}{number - 3}}})",
+            )
         yield (
             kind,
-            f"q{number}",
+            f"{prefix}{number}",
             f"Question {number}",
             f"问题 {number}",
             relevant,
@@ -106,9 +109,9 @@ def rows() -> Iterator[tuple[str, ...]]:
     yield ("end repeat",) if (QUESTIONS // 25) % 5 == 0 else ("end group",)
 
 
-def rule(number: int) -> str:
+def rule(prefix: str, number: int) -> str:
     """Return a rule about an earlier question."""
-    name = f"${{q{number}}}"
+    name = f"${{{prefix}{number}}}"
     match KINDS[number % len(KINDS)].split()[0]:
         case "integer" | "decimal":
             return f"{name} > 3 or {name} = ''"
@@ -129,12 +132,16 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def load_times(content: bytes) -> tuple[float, float]:
-    """Return the median seconds of our load and of pyxform's conversion, measured in turns."""
+def load_times() -> tuple[float, float]:
+    """Return the median seconds of our load and of pyxform's conversion, measured in turns.
+
+    Each turn has names of its own, so that nothing compiled in an earlier one helps.
+    """
     ours, theirs = [], []
-    for _ in range(RUNS):
-        theirs.append(seconds(lambda: convert(content, file_type=".xlsx")))
-        ours.append(seconds(lambda: load(content)))
+    for turn in range(RUNS):
+        content = make_workbook(f"turn{turn}_")
+        theirs.append(seconds(partial(convert, content, file_type=".xlsx")))
+        ours.append(seconds(partial(load, content)))
     return statistics.median(ours), statistics.median(theirs)
 
 
@@ -206,9 +213,8 @@ def expression_times() -> list[float]:
 def main() -> None:
     """Measure and report."""
     warnings.simplefilter("ignore")
-    content = make_workbook()
-    form = load(content)
-    ours, theirs = load_times(content)
+    form = load(make_workbook())
+    ours, theirs = load_times()
     answers = recomputations(form)
     expressions = expression_times()
     figures = {
