@@ -17,6 +17,8 @@ REPLICATES = 6
 PART = 0.8
 MOST_PASSAGES = 1_500
 _RUNS = 50
+# From so many passages on, more of them bring hardly more themes: a reader can use no more.
+_PLENTY = 800
 # What each halving or doubling away from the expected number costs. Less, and a few passages more
 # or less would change the number of themes by the noise of its stability.
 _PULL = 0.8
@@ -26,12 +28,13 @@ _DRAW = 2 * 10**9
 def expected_number(passages: float, settings: ThemeSettings) -> float:
     """Return the number of themes that is usual for so many passages.
 
-    One at first, about 5 from sixty passages, 13 from eight hundred, 29 from a hundred thousand;
+    One at first, about 5 from sixty passages, 13 from eight hundred, 18 from a hundred thousand;
     doubled or halved for every quarter of granularity.
     """
     if settings.number is not None:
         return float(settings.number)
-    usual = 1 + 3.4 * math.log1p(passages / 25)
+    usual = 1 + 3.4 * math.log1p(min(passages, _PLENTY) / 25)
+    usual += math.log(max(passages / _PLENTY, 1))
     return max(1.0, usual * 2 ** (4 * (settings.granularity - 0.5)))
 
 
