@@ -8,7 +8,8 @@ from pathlib import PurePath
 from uuid import UUID
 
 import fsspec
-from sqlmodel import Session
+from sqlalchemy import event
+from sqlmodel import Session, select
 
 from data.tables import Attachment
 from settings import settings
@@ -43,7 +44,39 @@ def keep(
 
 def read(attachment: Attachment) -> bytes:
     """Return the content of a kept file."""
-    with fsspec.open(_address(attachment.sha256), "rb") as source:
+    return content_of(attachment.sha256)
+
+
+def content_of(digest: str) -> bytes:
+    """Return what is kept under a sha256.
+
+    Raises:
+        FileNotFoundError: Nothing is.
+    """
+    with fsspec.open(_address(digest), "rb") as source:
         content = source.read()
     assert isinstance(content, bytes)  # noqa: S101 - fsspec is untyped
     return content
+
+
+def remove(attachment: Attachment, *, session: Session) -> None:
+    """Remove a file for good: its row now, its content once the caller commits.
+
+    The content stays while another row has the same. A crash in between leaves a file nobody
+    refers to, never a row without its file.
+    """
+    others = session.exec(
+        select(Attachment.id).where(
+            Attachment.sha256 == attachment.sha256, Attachment.id != attachment.id
+        )
+    ).first()
+    address = _address(attachment.sha256)
+    session.delete(attachment)
+    if others is None:
+        event.listen(session, "after_commit", lambda _: _delete(address), once=True)
+
+
+def _delete(address: str) -> None:
+    system, path = fsspec.core.url_to_fs(address)
+    if system.exists(path):
+        system.rm(path)

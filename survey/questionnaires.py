@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePath
@@ -9,9 +10,10 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from data.files import content_of, keep
 from data.history import record
 from data.tables import Assignment, Questionnaire
-from survey.xlsform import Form, load
+from survey.xlsform import Form, attach, load
 
 
 def publish(
@@ -21,17 +23,31 @@ def publish(
     filename: str,
     content: bytes,
     account_id: UUID | None = None,
+    files: Mapping[str, bytes] | None = None,
+    name: str | None = None,
 ) -> Questionnaire:
     """Add a questionnaire, or a new version of it; the same content again is the same version.
+
+    Args:
+        session: The caller's transaction.
+        study_id: The study.
+        filename: What the file is called.
+        content: What is in it.
+        account_id: Who publishes it.
+        files: Lists of choices, pictures and sounds that come with it, by name.
+        name: What the questionnaire is called here; the file's name without its ending if None.
 
     Raises:
         FormError: It cannot be used; nothing was changed.
     """
-    load(content, file_type=PurePath(filename).suffix)
-    name, digest = PurePath(filename).stem, sha256(content).hexdigest()
+    attach(load(content, file_type=PurePath(filename).suffix), files or {})
+    name, digest = name or PurePath(filename).stem, sha256(content).hexdigest()
+    digests = {called: sha256(inside).hexdigest() for called, inside in (files or {}).items()}
     newest = latest(session=session, study_id=study_id, name=name)
-    if newest and newest.sha256 == digest:
+    if newest and newest.sha256 == digest and newest.files == digests:
         return newest
+    for called, inside in (files or {}).items():
+        keep(session=session, study_id=study_id, filename=called, content=inside)
     published = Questionnaire(
         study_id=study_id,
         name=name,
@@ -39,6 +55,7 @@ def publish(
         filename=filename,
         source=content,
         sha256=digest,
+        files=digests,
     )
     session.add(published)
     record(
@@ -73,12 +90,20 @@ def assignments(*, session: Session, study_id: UUID, role: str | None = None) ->
 
 def form_of(questionnaire: Questionnaire) -> Form:
     """Return a version as a form; what was read once in this process is not read again."""
-    return _form(questionnaire.source, PurePath(questionnaire.filename).suffix)
+    files = tuple(sorted(questionnaire.files.items()))
+    return _form(questionnaire.source, PurePath(questionnaire.filename).suffix, files)
 
 
 @lru_cache(maxsize=64)
-def _form(source: bytes, file_type: str) -> Form:
-    return load(source, file_type=file_type)
+def _form(source: bytes, file_type: str, files: tuple[tuple[str, str], ...]) -> Form:
+    form = load(source, file_type=file_type)
+    return attach(form, {name: content_of(digest) for name, digest in files if name in form.files})
+
+
+def material(questionnaire: Questionnaire, name: str) -> bytes | None:
+    """Return a picture or sound that came with a questionnaire; None when it did not."""
+    digest = questionnaire.files.get(name)
+    return content_of(digest) if digest else None
 
 
 def versions(*, session: Session, study_id: UUID) -> dict[UUID, Questionnaire]:

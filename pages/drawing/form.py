@@ -1,4 +1,4 @@
-"""A questionnaire on the screen: questions in their groups and turns, each with its problem."""
+"""A questionnaire on the screen: questions in their groups and turns, on one page or several."""
 
 from __future__ import annotations
 
@@ -7,30 +7,22 @@ from typing import Any
 
 import streamlit as st
 
-from i18n import Message
-from pages.drawing import choices, dates, numbers, texts
-from pages.drawing.asking import Asking
-from pages.words import language_name, t, tell
-from survey.filling import AnswerProblem, Filling, Place
+from pages.drawing import problems
+from pages.drawing.asking import Asking, Material, no_material
+from pages.drawing.entry import Entry
+from pages.drawing.kinds import DRAWN
+from pages.drawing.question import draw_question
+from pages.drawing.sections import section
+from pages.drawing.sheets import Sheet, current, open_sheet, sheets
+from pages.drawing.shelf import Shelf
+from pages.words import t
+from survey.filling import Filling
 from survey.xlsform import Question
-
-DRAWN: dict[str, Callable[[Asking], Any]] = {
-    "text": texts.text,
-    "note": texts.note,
-    "calculate": texts.note,
-    "integer": numbers.integer,
-    "decimal": numbers.decimal,
-    "range": numbers.scale,
-    "select_one": choices.select_one,
-    "select_multiple": choices.select_multiple,
-    "acknowledge": choices.acknowledge,
-    "date": dates.day,
-    "time": dates.clock,
-}
-"""How each question type is drawn; each function returns the answer in its JSON form."""
 
 Save = Callable[[str, Any], None]
 """Called with the path and the new answer when an answer changed; None clears it."""
+LONG = 8
+"""From so many questions on it is said how many are answered."""
 
 
 def undrawn(filling: Filling) -> list[str]:
@@ -45,9 +37,12 @@ def draw(
     key: str,
     save: Save,
     turns_changed: Callable[[str], None],
+    entry: Entry | None = None,
     insist: bool = False,
     suggestions: Mapping[str, Sequence[str]] | None = None,
-) -> None:
+    shelf: Shelf | None = None,
+    material: Material = no_material,
+) -> bool:
     """Draw what is asked now, and take in what was answered since the last run.
 
     Args:
@@ -55,91 +50,110 @@ def draw(
         key: A prefix for the widgets, one for each entry.
         save: Keeps a changed answer.
         turns_changed: Keeps a repeat (its path) that gained or lost a turn.
+        entry: The entry, so that texts are sent while they are written; None in a preview.
         insist: Whether to say what is missing; before sending only what is wrong is said.
         suggestions: For paths without repeats, answers to choose from.
+        shelf: Where files that people bring are kept; None where none can be brought.
+        material: Gives the pictures and sounds of the questionnaire.
+
+    Returns:
+        Whether everything was gone through: on the last page, where it can be sent.
     """
-    before = [place.path for place in filling.walk()]
-    changed = False
-    for place in list(filling.walk()):
-        if place.part == "question":
-            changed |= _question(
-                filling, place, key=key, save=save, insist=insist, suggestions=suggestions or {}
+    pages = sheets(filling)
+    number = current(pages, filling)
+    if insist:
+        problems.listed(filling.problems(), filling, pages)
+    _progress(filling, pages, number)
+    before = _answers(filling)
+    shown = [place.path for place in filling.walk()]
+    changed: list[str] = []
+    insisting = insist or st.session_state.get(_insisting(key)) == pages[number].start
+    for place in pages[number].places:
+        if not isinstance(place.element, Question):
+            section(filling, place, key=key, turns_changed=turns_changed, material=material)
+        elif filling.relevant(place.path):  # an answer above may just have made it vanish
+            asking = Asking(
+                filling,
+                place.element,
+                place.path,
+                f"{key}{place.path}",
+                draft_of=entry,
+                suggestions=(suggestions or {}).get(place.path, ()),
+                shelf=shelf,
+                material=material,
             )
-        elif place.part in {"group", "turn", "end_turn", "end_repeat"}:
-            _structure(filling, place, key=key, turns_changed=turns_changed)
-    if changed and [place.path for place in filling.walk()] != before:
-        # An answer made other questions appear or vanish: draw those too.
-        st.rerun()
+            if draw_question(asking, insist=insisting):
+                changed.append(place.path)
+    if changed:
+        _save(filling, before, changed, save)
+        if [place.path for place in filling.walk()] != shown or _redrawn(filling, changed):
+            st.rerun()
+    if len(pages) > 1:
+        _turn(filling, pages, number, key=key)
+    return number == len(pages) - 1
 
 
-def _question(
-    filling: Filling,
-    place: Place,
-    *,
-    key: str,
-    save: Save,
-    insist: bool,
-    suggestions: Mapping[str, Sequence[str]],
-) -> bool:
-    question = place.element
-    assert isinstance(question, Question)  # noqa: S101 - the part says so
-    if not filling.relevant(place.path):
-        return False  # an answer above has just made it vanish
-    asking = Asking(
-        filling, question, place.path, f"{key}{place.path}", suggestions.get(place.path, ())
+def _answers(filling: Filling) -> dict[str, Any]:
+    """Return every answer that no formula gives, by path, whether it is asked for now or not."""
+    return {
+        node.path(): filling.value(node.path())
+        for node in filling.root.inside()
+        if isinstance(node.element, Question)
+        and node.element.type not in {"note", "instanceID", "end", "audit"}
+        and (node.element.calculation is None or node.element.trigger)
+    }
+
+
+def _save(filling: Filling, before: dict[str, Any], changed: list[str], save: Save) -> None:
+    """Keep the answers given now, and those that changed because of them."""
+    after = _answers(filling)
+    followed = [path for path, value in after.items() if value != before.get(path)]
+    for path in dict.fromkeys([*changed, *followed]):
+        if path in after:
+            save(path, after[path])
+
+
+def _redrawn(filling: Filling, changed: Sequence[str]) -> bool:
+    """Tell whether a question that is drawn otherwise once it is answered was answered."""
+    return any(
+        isinstance(element := filling.element(path), Question)
+        and element.type in {"image", "audio", "video", "file"}
+        for path in changed
     )
-    with st.container(key=f"asked-{key}{place.path}", gap="small"):
-        _words(asking)
-        answer = DRAWN[question.type](asking)
-        changed = question.type not in {"note", "calculate"} and answer != asking.value
-        if changed:
-            filling.answer(place.path, answer)
-            save(place.path, filling.value(place.path))
-        _problem(filling.problem(place.path), insist=insist)
-    return changed
 
 
-def _words(asking: Asking) -> None:
-    label, hint = asking.filling.label(asking.path), asking.filling.hint(asking.path)
-    required = " \\*" if asking.filling.required(asking.path) else ""
-    weight = "" if asking.question.type == "note" else "**"
-    st.markdown(f"{weight}{label.text or asking.question.name}{weight}{required}")
-    if hint:
-        st.caption(hint.text)
-    if label.missing:
-        st.caption(t("Only in {language}", language=language_name(label.language)))
-
-
-def _problem(problem: AnswerProblem | None, *, insist: bool) -> None:
-    if problem is None or (problem.kind == "required" and not insist):
+def _progress(filling: Filling, pages: Sequence[Sheet], number: int) -> None:
+    """Say quietly how far it is."""
+    if len(pages) > 1:
+        with st.container(key="progress", gap="small"):
+            st.caption(t("Page {number} of {count}", number=number + 1, count=len(pages)))
+            st.progress((number + 1) / len(pages))
         return
-    st.error(said(problem), icon=":material/error:")
+    asked = [
+        path
+        for path in pages[0].paths
+        if isinstance(element := filling.element(path), Question) and element.type != "note"
+    ]
+    if len(asked) >= LONG:
+        done = sum(filling.value(path) is not None for path in asked)
+        with st.container(key="progress", gap="small"):
+            st.caption(t("{done} of {count} answered", done=done, count=len(asked)))
 
 
-def said(problem: AnswerProblem) -> str:
-    """Say a problem: in the form's own words, or in ours."""
-    return tell(problem.message) if isinstance(problem.message, Message) else problem.message
+def _insisting(key: str) -> str:
+    return f"insisting-{key}"
 
 
-def _structure(
-    filling: Filling, place: Place, *, key: str, turns_changed: Callable[[str], None]
-) -> None:
-    if place.part == "group":
-        if label := filling.label(place.path):
-            st.subheader(label.text, anchor=False)
-        return
-    repeat = place.path.rpartition("[")[0] if "turn" in place.part else place.path
-    label_of_repeat = place.element.label.get(filling.language, "") or place.element.name
-    if place.part == "turn":
-        st.subheader(f"{label_of_repeat} {place.number}", anchor=False)
-    elif place.part == "end_turn" and not place.fixed and place.turns > 1:
-        if st.button(t("Remove"), icon=":material/delete:", key=f"remove-{key}{place.path}"):
-            filling.remove_repeat(repeat, place.number)
-            turns_changed(repeat)
-    elif (
-        place.part == "end_repeat"
-        and not place.fixed
-        and st.button(t("One more"), icon=":material/add:", key=f"add-{key}{place.path}")
-    ):
-        filling.add_repeat(repeat)
-        turns_changed(repeat)
+def _turn(filling: Filling, pages: Sequence[Sheet], number: int, *, key: str) -> None:
+    """Draw the way back and on. On leads only past a page without problems."""
+    with st.container(horizontal=True, key="turning"):
+        if number and st.button(t("Back"), key=f"back-{key}", icon=":material/arrow_back:"):
+            open_sheet(pages, filling, number - 1)
+            st.rerun()
+        last = number == len(pages) - 1
+        if not last and st.button(t("Next"), key=f"next-{key}", type="primary"):
+            wrong = [path for path in pages[number].paths if filling.problem(path)]
+            st.session_state[_insisting(key)] = pages[number].start if wrong else None
+            if not wrong:
+                open_sheet(pages, filling, number + 1)
+            st.rerun()

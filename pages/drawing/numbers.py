@@ -3,75 +3,40 @@
 from __future__ import annotations
 
 import streamlit as st
+from babel.numbers import format_decimal
 
-from pages.drawing.asking import Asking
+from pages import words
+from pages.drawing import lines
+from pages.drawing.asking import Answer, Asking
 
-MOST_STEPS = 11
-"""A range with at most so many steps is drawn as buttons: nothing is chosen beforehand."""
+LARGEST = 2**53 - 1
+"""Browsers count no further; larger numbers are written as text."""
 
 
-def integer(asking: Asking) -> int | None:
-    """Draw a whole number."""
+def integer(asking: Asking) -> Answer:
+    """Draw a whole number, with buttons for one more and one less."""
     value = asking.value
-    entered = st.number_input(
-        asking.label,
-        value=value if isinstance(value, int) else None,
-        step=1,
-        key=asking.key,
-        label_visibility="collapsed",
-        disabled=asking.disabled,
-        placeholder="",
-    )
-    return None if entered is None else int(entered)
+    if value is not None and not (isinstance(value, int) and abs(value) <= LARGEST):
+        return lines.line(asking)
+    _separated(asking)
+    entered = st.number_input(**asking.widget(value=value, step=1, placeholder=""))
+    return asking.taken(value, entered, entered)
 
 
-def decimal(asking: Asking) -> float | None:
+def decimal(asking: Asking) -> Answer:
     """Draw a number with decimals."""
     value = asking.value
+    if value is not None and not (isinstance(value, int | float) and abs(value) <= LARGEST):
+        return lines.line(asking)
+    _separated(asking)
+    shown = None if value is None else float(value)
     entered = st.number_input(
-        asking.label,
-        value=float(value) if isinstance(value, int | float) else None,
-        step=None,
-        format="%.10g",
-        key=asking.key,
-        label_visibility="collapsed",
-        disabled=asking.disabled,
-        placeholder="",
+        **asking.widget(value=shown, step=None, format="%.10g", placeholder="")
     )
-    return None if entered is None else float(entered)
+    return asking.taken(shown, entered, entered)
 
 
-def steps(start: float, end: float, step: float) -> list[int | float]:
-    """Return the values of a range, whole where they are whole."""
-    step = abs(step) or 1.0
-    count = int(abs(end - start) / step + 1e-9)
-    direction = 1 if end >= start else -1
-    values = [round(start + direction * step * number, 10) for number in range(count + 1)]
-    return [int(value) if value == int(value) else value for value in values]
-
-
-def scale(asking: Asking) -> float | None:
-    """Draw a range: buttons where they are few, else a slider with a box to leave it blank."""
-    values = steps(
-        asking.parameter("start", 0), asking.parameter("end", 10), asking.parameter("step", 1)
-    )
-    value = asking.value if asking.value in values else None
-    if len(values) <= MOST_STEPS:
-        return st.segmented_control(
-            asking.label,
-            values,
-            default=value,
-            key=asking.key,
-            label_visibility="collapsed",
-            disabled=asking.disabled,
-            width="stretch",
-        )
-    return st.selectbox(
-        asking.label,
-        values,
-        index=None if value is None else values.index(value),
-        key=asking.key,
-        label_visibility="collapsed",
-        disabled=asking.disabled,
-        placeholder="",
-    )
+def _separated(asking: Asking) -> None:
+    """Show a number with its thousands apart where the form says so: boxes cannot."""
+    if asking.wants("thousands-sep") and isinstance(asking.value, int | float):
+        st.caption(format_decimal(asking.value, locale=words.language().replace("-", "_")))

@@ -1,0 +1,139 @@
+"""Files that answer questions: photographs, recordings, documents; each belongs to one entry."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from data import files
+from data.tables import Attachment, EntryFile
+from i18n import Message, Refusal, say
+from survey.file_types import MAX_MEGABYTES, media_type_for
+
+MOST = 100
+"""An entry has at most so many files."""
+LONGEST = 120
+
+
+class EntryFileError(Refusal):
+    """The file cannot be taken."""
+
+
+def keep(
+    *,
+    session: Session,
+    study_id: UUID,
+    account_id: UUID,
+    instance_id: UUID,
+    path: str,
+    filename: str,
+    content: bytes,
+    kind: str,
+) -> EntryFile:
+    """Keep a file as the answer to a question.
+
+    Args:
+        session: The caller's transaction.
+        study_id: The study.
+        account_id: Who brings it.
+        instance_id: The entry.
+        path: The question.
+        filename: What the person calls it; the answer is this name, numbered where it is taken.
+        content: What is in it.
+        kind: What the question asks for: `image`, `audio`, `video` or `file`.
+
+    Raises:
+        EntryFileError: It is too large, of another kind by its content, or one too many.
+    """
+    limit = MAX_MEGABYTES[kind]
+    if len(content) > limit * 1_000_000:
+        raise EntryFileError(say("{name} is larger than {limit} MB.", name=filename, limit=limit))
+    found = media_type_for(kind, content)
+    if found is None:
+        raise EntryFileError(_unfit(filename, kind))
+    taken = {each.name for each in of_entry(session=session, instance_id=instance_id)}
+    if len(taken) >= MOST:
+        raise EntryFileError(say("An entry has room for {limit} files.", limit=MOST))
+    name = free_name(filename, taken)
+    attachment = files.keep(
+        session=session, study_id=study_id, filename=name, content=content, media_type=found
+    )
+    session.flush()
+    entry_file = EntryFile(
+        account_id=account_id,
+        attachment_id=attachment.id,
+        instance_id=instance_id,
+        path=path,
+        name=name,
+    )
+    session.add(entry_file)
+    return entry_file
+
+
+def _unfit(filename: str, kind: str) -> Message:
+    wanted = {
+        "image": say("{name} is no picture that can be read here.", name=filename),
+        "audio": say("{name} is no recording that can be read here.", name=filename),
+        "video": say("{name} is no film that can be read here.", name=filename),
+    }
+    return wanted.get(kind, say("{name} is empty.", name=filename))
+
+
+def free_name(filename: str, taken: set[str]) -> str:
+    """Return a plain file name that is not taken: `take.jpg`, `take-2.jpg`, ...
+
+    Example:
+        >>> free_name("../../Take 3.JPG", {"Take_3.jpg"})
+        'Take_3-2.jpg'
+    """
+    plain = PurePath(filename.replace("\\", "/"))
+    stem = re.sub(r"[^\w-]+", "_", plain.stem).strip("_")[:LONGEST] or "file"
+    ending = re.sub(r"\W", "", plain.suffix).lower()[:10]
+    ending = f".{ending}" if ending else ""
+    name, number = f"{stem}{ending}", 2
+    while name in taken:
+        name, number = f"{stem}-{number}{ending}", number + 1
+    return name
+
+
+def of_entry(*, session: Session, instance_id: UUID) -> list[EntryFile]:
+    """Return the files of an entry."""
+    return list(session.exec(select(EntryFile).where(EntryFile.instance_id == instance_id)).all())
+
+
+def read(
+    *, session: Session, account_id: UUID, instance_id: UUID, name: str
+) -> tuple[str, bytes] | None:
+    """Return the media type and content of a file of an author's own entry; None without one."""
+    found = _find(session=session, account_id=account_id, instance_id=instance_id, name=name)
+    if found is None:
+        return None
+    attachment = session.get_one(Attachment, found.attachment_id)
+    try:
+        return attachment.media_type, files.read(attachment)
+    except FileNotFoundError:
+        return None
+
+
+def remove(*, session: Session, account_id: UUID, instance_id: UUID, name: str) -> None:
+    """Remove a file of an author's own entry for good; one that is not there is no error."""
+    found = _find(session=session, account_id=account_id, instance_id=instance_id, name=name)
+    if found is None:
+        return
+    attachment = session.get_one(Attachment, found.attachment_id)
+    session.delete(found)
+    session.flush()
+    files.remove(attachment, session=session)
+
+
+def _find(*, session: Session, account_id: UUID, instance_id: UUID, name: str) -> EntryFile | None:
+    return session.exec(
+        select(EntryFile).where(
+            EntryFile.account_id == account_id,
+            EntryFile.instance_id == instance_id,
+            EntryFile.name == name,
+        )
+    ).first()
