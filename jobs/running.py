@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from data.database import open_session
+from data.incidents import note
 from data.tables import Job
 from i18n import Message, Refusal, say
 from jobs import ledger
@@ -56,8 +57,8 @@ def run_job(job_id: UUID) -> None:
         result = work_of(job.kind)(job, Progress(job))
     except Refusal as refusal:
         ledger.finish(job.id, runner=RUNNER, status="failed", said=refusal.messages[0])
-    except Exception:
-        log.exception("job %s (%s) failed", job.id, job.kind)
+    except Exception as error:
+        note(log, f"job {job.id} ({job.kind}) failed", error)
         ledger.finish(job.id, runner=RUNNER, status="failed", said=UNEXPECTED)
     else:
         ledger.finish(job.id, runner=RUNNER, status="done", result=result)

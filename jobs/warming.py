@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import time
 
+from data.incidents import note
+
 log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 10.0
@@ -20,6 +22,6 @@ def warm() -> None:
         from settings import settings
 
         load(settings().encoder).encode(["."])
-    except Exception:
+    except Exception as error:
         # What is wrong is said to whoever asks for themes; the worker has other work too.
-        log.exception("the encoder could not be loaded ahead of time")
+        note(log, "the encoder could not be loaded ahead of time", error)

@@ -9,6 +9,7 @@ import threading
 import time
 
 from data.database import check_schema
+from data.incidents import note
 from jobs import ledger
 from jobs.queue import prepare_worker
 from jobs.running import RUNNER
@@ -49,9 +50,9 @@ def _beat() -> None:
         try:
             ledger.beat(RUNNER)
             ledger.tend()
-        except Exception:
+        except Exception as error:
             # A database that is away for a while must not end the heartbeat for good.
-            log.exception("the heartbeat could not be written")
+            note(log, "the heartbeat could not be written", error)
         time.sleep(BEAT_SECONDS)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-import traceback
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
 
 from data.database import trouble
+from data.incidents import note
 from pages.words import t, tell
 
 log = logging.getLogger(__name__)
@@ -16,8 +16,7 @@ log = logging.getLogger(__name__)
 
 def apologise(error: Exception) -> bool:
     """Say in their language that it was us, and note the kind of error, never what was written."""
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("a screen failed: %s in %s:%s", type(error).__name__, place.filename, place.lineno)
+    note(log, "a screen failed", error)
     if isinstance(error, OperationalError):
         st.error(tell(trouble(error)))
     else:

@@ -1,18 +1,26 @@
 """The tables, one file for each part of a study's life."""
 
-from data.tables.analysis import Embedding, Passage, PassageTheme, Theme, ThemeRun
+from data.tables.analysis import Embedding, Passage, PassageTheme, Theme, ThemeEdit, ThemeRun
 from data.tables.base import metadata
 from data.tables.collecting import (
     Assignment,
     Consent,
     Decision,
     Draft,
+    EntryFile,
     Questionnaire,
     Response,
     ResponseRevision,
 )
 from data.tables.entering import Account, Invite, Membership, SignIn
-from data.tables.interviews import Attachment, Interview, Turn
+from data.tables.interviews import (
+    Attachment,
+    Interview,
+    MaskDecision,
+    Recording,
+    Turn,
+    TurnRevision,
+)
 from data.tables.study import ConsentText, Person, Study, Team
 from data.tables.work import AuditEvent, Job
 
@@ -26,21 +34,26 @@ __all__ = [
     "Decision",
     "Draft",
     "Embedding",
+    "EntryFile",
     "Interview",
     "Invite",
     "Job",
+    "MaskDecision",
     "Membership",
     "Passage",
     "PassageTheme",
     "Person",
     "Questionnaire",
+    "Recording",
     "Response",
     "ResponseRevision",
     "SignIn",
     "Study",
     "Team",
     "Theme",
+    "ThemeEdit",
     "ThemeRun",
     "Turn",
+    "TurnRevision",
     "metadata",
 ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from data.tables.base import Table, json_object, moment, within
@@ -36,6 +36,7 @@ class Passage(Table, table=True):
     masked: str
     text_hash: str = Field(max_length=64, index=True)
     day: dt.date | None = None
+    created_at: datetime = moment()
 
 
 class Embedding(SQLModel, table=True):
@@ -61,13 +62,12 @@ class ThemeRun(Table, table=True):
 
 
 class Theme(Table, table=True):
-    """A theme of a run: what the computer proposed, and the name a person gave it."""
+    """A theme of a run as the computer proposed it; what people decided is in `ThemeEdit`."""
 
     __tablename__ = "theme"
 
     run_id: UUID = within("theme_run")
     number: int
-    name: str = ""
     titles: dict[str, str] = json_object()
     keywords: dict[str, list[str]] = json_object()
     measures: dict[str, Any] = json_object()
@@ -83,3 +83,27 @@ class PassageTheme(SQLModel, table=True):
     weight: float
     main: bool = False
     typical: int | None = None
+
+
+class ThemeEdit(Table, table=True):
+    """What a person decided about a run's themes; rows are only ever added.
+
+    `position` counts the decisions of a run: of two that claim the same one, the second is refused.
+    `action` is renamed, described, merged (`theme` went into another), hidden, shown, moved (a
+    passage) or undone (`after` names the position); `before` and `after` hold what changed.
+    `carried` marks decisions that were taken over from the run before, with who made them and when.
+    """
+
+    __tablename__ = "theme_edit"
+    __table_args__ = (UniqueConstraint("run_id", "position"),)
+
+    run_id: UUID = within("theme_run")
+    position: int
+    account_id: UUID | None = within("account", gone="SET NULL", optional=True)
+    action: str = Field(max_length=20)
+    theme: int | None = None
+    passage_id: UUID | None = within("passage", optional=True)
+    before: dict[str, Any] = json_object()
+    after: dict[str, Any] = json_object()
+    carried: bool = False
+    created_at: datetime = moment()

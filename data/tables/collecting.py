@@ -14,7 +14,10 @@ from data.tables.base import Json, Table, json_list, json_object, later, moment,
 
 
 class Questionnaire(Table, table=True):
-    """One immutable version of a questionnaire, with the file it was read from."""
+    """One immutable version of a questionnaire, with the file it was read from.
+
+    `files` are those that came with it (lists of choices, pictures): their sha256 by name.
+    """
 
     __tablename__ = "questionnaire"
     __table_args__ = (UniqueConstraint("study_id", "name", "version"),)
@@ -25,6 +28,7 @@ class Questionnaire(Table, table=True):
     filename: str
     source: bytes
     sha256: str = Field(max_length=64)
+    files: dict[str, str] = json_object()
     created_at: datetime = moment()
 
 
@@ -65,7 +69,8 @@ class Response(Table, table=True):
 
     `team_id` and `nationalities` are the person's at that time; `day` is the day on which the
     window opened in the person's own zone; `sha256` is of the canonical answers, so that the same
-    instance sent twice is recognised.
+    instance sent twice is recognised. `corrected_at` is when its author last changed the answers:
+    passages cut before that are cut anew.
     """
 
     __tablename__ = "response"
@@ -82,10 +87,15 @@ class Response(Table, table=True):
     sha256: str = Field(max_length=64)
     source: str = "web"
     submitted_at: datetime = moment()
+    corrected_at: datetime | None = later()
 
 
 class ResponseRevision(Table, table=True):
-    """What a response said before a correction, and why it was corrected."""
+    """What a correction changed from what to what, by whom and why.
+
+    `before` and `after` hold the answers that changed by their path, None for blank; both hold None
+    throughout where the old wording was `erased`.
+    """
 
     __tablename__ = "response_revision"
 
@@ -94,6 +104,7 @@ class ResponseRevision(Table, table=True):
     before: dict[str, Any] = json_object()
     after: dict[str, Any] = json_object()
     reason: str = ""
+    erased: bool = False
     created_at: datetime = moment()
 
 
@@ -110,6 +121,20 @@ class Draft(Table, table=True):
     value: Any = Field(default=None, sa_type=Json)
     revision: int = 1
     updated_at: datetime = moment()
+
+
+class EntryFile(Table, table=True):
+    """A file that answers a question of an entry, sent or not; the answer is its `name`."""
+
+    __tablename__ = "entry_file"
+    __table_args__ = (UniqueConstraint("instance_id", "name"),)
+
+    account_id: UUID = within("account")
+    attachment_id: UUID = within("attachment")
+    instance_id: UUID
+    path: str = Field(max_length=500)
+    name: str = Field(max_length=200)
+    created_at: datetime = moment()
 
 
 class Consent(Table, table=True):

@@ -30,7 +30,11 @@ class Interview(Table, table=True):
     """A conversation; `speakers` says for each label who it is.
 
     A speaker is `{"person": id}` for a person of the study, or `{"role": "interviewer" |
-    "interpreter" | "other"}`; turns of roles are context and stay out of the themes.
+    "interpreter" | "other"}`; turns of roles are context and stay out of the themes, and so do
+    those of labels that nobody has assigned yet.
+
+    `relation` is how the interviewer knows whom they asked, `duration` is in seconds, and
+    `recording_agreed` tells whether the recording was agreed to; None until somebody says so.
     """
 
     __tablename__ = "interview"
@@ -46,6 +50,10 @@ class Interview(Table, table=True):
     interviewers: str = ""
     languages: list[str] = json_list()
     speakers: dict[str, Any] = json_object()
+    recording_agreed: bool | None = None
+    duration: float | None = None
+    guide: str = ""
+    relation: str = ""
     created_at: datetime = moment()
 
 
@@ -61,3 +69,49 @@ class Turn(Table, table=True):
     start: float | None = None
     end: float | None = None
     text: str
+
+
+class Recording(Table, table=True):
+    """The sound or film of an interview; one each."""
+
+    __tablename__ = "recording"
+    __table_args__ = (UniqueConstraint("interview_id"),)
+
+    interview_id: UUID = within("interview")
+    attachment_id: UUID = within("attachment")
+    created_at: datetime = moment()
+
+
+class TurnRevision(Table, table=True):
+    """What a turn was before it was changed, by whom and why.
+
+    `action` is corrected, replaced, relabelled, split, merged or removed; `before` and `after` hold
+    what changed of speaker, start, end and text. The words of a removed turn are in neither.
+    """
+
+    __tablename__ = "turn_revision"
+
+    turn_id: UUID = within("turn")
+    account_id: UUID | None = within("account", gone="SET NULL", optional=True)
+    action: str = Field(max_length=20)
+    before: dict[str, Any] = json_object()
+    after: dict[str, Any] = json_object()
+    reason: str = ""
+    created_at: datetime = moment()
+
+
+class MaskDecision(Table, table=True):
+    """What somebody decided about a spelling: whose name it is, or that it is nobody's.
+
+    `kind` is person (masked as `person_id`), name (masked as somebody) or none (never masked).
+    """
+
+    __tablename__ = "mask_decision"
+    __table_args__ = (UniqueConstraint("study_id", "spelling"),)
+
+    study_id: UUID = within("study")
+    spelling: str = Field(max_length=200)
+    kind: str = Field(max_length=10)
+    person_id: UUID | None = within("person", optional=True)
+    account_id: UUID | None = within("account", gone="SET NULL", optional=True)
+    created_at: datetime = moment()

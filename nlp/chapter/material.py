@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,6 +37,7 @@ class Material:
         group_names: For each grouping the group's names by language, where it has any.
         sizes: For each grouping the number of people with passages in each group.
         made_at: When the chapter is made.
+        codes: Finds the placeholders of people in masked text.
     """
 
     study: Study
@@ -49,6 +51,7 @@ class Material:
     group_names: dict[str, dict[str, dict[str, str]]]
     sizes: dict[Grouping, pd.Series]
     made_at: datetime
+    codes: re.Pattern[str]
 
     def quotable(self, number: int) -> list[tuple[str, str]]:
         """Return up to three typical passages of a theme with their language.
@@ -66,9 +69,13 @@ class Material:
             if passage["person"] in people or language in {"und", "mul"}:
                 continue
             if writers[language] >= self.study.threshold:
-                chosen.append((str(passage["masked"]), language))
+                chosen.append((self.without_codes(str(passage["masked"])), language))
                 people.add(str(passage["person"]))
         return chosen[:QUOTED]
+
+    def without_codes(self, text: str) -> str:
+        """Say `[colleague]` for every code: two texts with one code would unlock each other."""
+        return self.codes.sub("[colleague]", text)
 
 
 def gather(*, session: Session, study: Study, run: ThemeRun) -> Material:
@@ -94,6 +101,7 @@ def gather(*, session: Session, study: Study, run: ThemeRun) -> Material:
         group_names={"team": {team.code: team.name for team in teams}},
         sizes={by: found.groups(by).value_counts().sort_index() for by in groupings},
         made_at=now(),
+        codes=re.compile("|".join(re.escape(f"[{person.code}]") for person in people) or "(?!)"),
     )
 
 
