@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from data.incidents import note
 from i18n import say
 from survey.transcripts import limits
 from survey.transcripts.cleaning import clean
@@ -33,7 +34,7 @@ def refusing(name: str) -> Iterator[None]:
     except TranscriptError:
         raise
     except Exception as error:
-        logger.exception("A transcript could not be read")
+        note(logger, "a transcript could not be read", error)
         raise TranscriptError(say("{file} cannot be read as a transcript.", file=name)) from error
 
 
