@@ -50,7 +50,9 @@ def theme_chart(
     )
     y = alt.Y("theme:N", sort=alt.EncodingSortField("place"), title=None)
     bars = alt.Chart().mark_bar(color=look.series[0], height=ROW_HEIGHT * 0.6).encode(x=x, y=y)
-    labels = alt.Chart().mark_text(align="left", dx=6, color=look.ink).encode(x=x, y=y, text="label:N")
+    labels = (
+        alt.Chart().mark_text(align="left", dx=6, color=look.ink).encode(x=x, y=y, text="label:N")
+    )
     chart = alt.layer(bars, labels, data=records(drawn)).properties(
         width=width, height=max(1, len(rows)) * (ROW_HEIGHT + 6)
     )
@@ -60,7 +62,9 @@ def theme_chart(
 def _words(themes: Sequence[tuple[str, float, int]]) -> list[Message]:
     sentences = [say("Shares of {themes} themes.", themes=len(themes))]
     sentences += [
-        say("{theme}: {share} %, {voices} people.", theme=title, share=percent(share), voices=voices)
+        say(
+            "{theme}: {share} %, {voices} people.", theme=title, share=percent(share), voices=voices
+        )
         for title, share, voices in themes
     ]
     return sentences
