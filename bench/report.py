@@ -20,7 +20,9 @@ COMPARISONS: dict[str, Callable[[float, float], bool]] = {
 def machine() -> dict[str, Any]:
     """Describe the machine: what a figure depends on, nothing that identifies its owner."""
     return {
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0))
+        if hasattr(os, "sched_getaffinity")
+        else os.cpu_count(),
         "processor": platform.machine(),
         "system": platform.system(),
         "python": platform.python_version(),

@@ -52,9 +52,7 @@ def test_a_new_link_replaces_the_old_one_and_leaves_devices_alone(
     assert entering.identify(session=session, cookie=cookie)
 
 
-def test_revoking_closes_the_link_and_its_devices(
-    session: Session, membership: Membership
-) -> None:
+def test_revoking_closes_the_link_and_its_devices(session: Session, membership: Membership) -> None:
     token = entering.invite(session=session, membership=membership)
     cookie = entering.enter(session=session, token=token)
     entering.revoke(session=session, membership=membership)

@@ -120,7 +120,13 @@ def test_labels_that_differ_in_case_and_width_are_one_decision(
     assignment = session.exec(select(Assignment)).one()
     assignment.decision_path = "/data/moment"
     sent = [
-        send(session, person, questionnaire, answers={"mood": 7, "moment": label}, assignment=assignment)
+        send(
+            session,
+            person,
+            questionnaire,
+            answers={"mood": 7, "moment": label},
+            assignment=assignment,
+        )
         for label in ("Shot 7A", "ｓｈｏｔ  7a", "Shot 8")
     ]
     assert sent[0].decision_id == sent[1].decision_id != sent[2].decision_id
