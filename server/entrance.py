@@ -23,6 +23,13 @@ NO_ENTRY = say("This link does not work any more")
 ASK = say("It may have been replaced by a newer one. Ask the person who sent it to you.")
 
 
+WITHDREW = say("You withdrew from this study")
+GONE = say(
+    "What you had given was deleted, and this link was closed. If you would like to take part "
+    "again, ask the person who invited you."
+)
+
+
 def _refused(request: Request, status: int = 404) -> HTMLResponse:
     return page(request, title=NO_ENTRY, text=ASK, status=status)
 
@@ -34,6 +41,11 @@ def _closed(request: Request, text: Message) -> HTMLResponse:
 def _find(token: str) -> bool:
     with open_session() as session:
         return entering.find(session=session, token=token) is not None
+
+
+def _withdrew(token: str) -> bool:
+    with open_session() as session:
+        return entering.has_withdrawn(session=session, token=token)
 
 
 def _enter(token: str, device: str) -> str:
@@ -49,6 +61,8 @@ async def door(request: Request) -> Response:
         if request.method == "POST":
             return await _sign_in(request, request.path_params["token"])
         if not await run_in_threadpool(_find, request.path_params["token"]):
+            if await run_in_threadpool(_withdrew, request.path_params["token"]):
+                return page(request, title=WITHDREW, text=GONE, status=410)
             return _refused(request)
     except OperationalError as error:
         return _closed(request, trouble(error))

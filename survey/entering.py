@@ -65,7 +65,12 @@ def invite(*, session: Session, membership: Membership, once: bool = False) -> s
     """Make a way in and return its token, which is known from now on to its holder only.
 
     A new personal link replaces the one before it; devices already signed in stay so.
+
+    Raises:
+        EnteringError: It is a participant's, and they withdrew.
     """
+    if _withdrew(membership, session=session):
+        raise EnteringError(say("This person withdrew and cannot be let in again."))
     if not once:
         session.exec(
             update(Invite)
@@ -124,6 +129,19 @@ def find(*, session: Session, token: str) -> Invite | None:
     return found if usable else None
 
 
+def has_withdrawn(*, session: Session, token: str) -> bool:
+    """Tell whether a closed link was that of a person who withdrew."""
+    found = session.exec(select(Invite).where(Invite.token_hash == _hash(token))).first()
+    if found is None:
+        return False
+    return _withdrew(session.get_one(Membership, found.membership_id), session=session)
+
+
+def _withdrew(membership: Membership, *, session: Session) -> bool:
+    person = session.get(Person, membership.person_id) if membership.person_id else None
+    return person is not None and person.withdrawn_at is not None
+
+
 def enter(*, session: Session, token: str, device: str = "") -> str:
     """Sign a device in and return the token for its cookie.
 
@@ -179,11 +197,12 @@ def identify(
     account = session.get(Account, sign_in.account_id)
     if account is None or account.disabled:
         return None
-    memberships = session.exec(
+    found = session.exec(
         select(Membership).where(
             Membership.account_id == account.id, Membership.study_id == sign_in.study_id
         )
     ).all()
+    memberships = [each for each in found if not _withdrew(each, session=session)]
     if not memberships:
         return None
     person_id = next((each.person_id for each in memberships if each.person_id), None)

@@ -150,7 +150,8 @@ def import_people(
 ) -> Change:
     """Add new people and change known ones, by code; nobody is removed.
 
-    A new person gets an account as a participant.
+    Nothing is written about somebody who withdrew, whatever the file says. A new person
+    gets an account as a participant.
     """
     teams = {
         team.code: team.id
@@ -178,7 +179,9 @@ def import_people(
                 session=session, study_id=study.id, role="participant", person_id=person.id
             )
             change.new.append(entry.code)
-        elif any(getattr(person, name) != value for name, value in values.items()):
+        elif person.withdrawn_at is None and any(
+            getattr(person, name) != value for name, value in values.items()
+        ):
             person.sqlmodel_update(values)
             session.add(person)
             change.changed.append(entry.code)

@@ -28,13 +28,12 @@ POSTGRESQL = {
 
 
 def upgrade() -> None:
-    with op.batch_alter_table('response', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('corrected_at', sa.DateTime(timezone=True), nullable=True))
-    with op.batch_alter_table('response_revision', schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column('erased', sa.Boolean(), nullable=False, server_default=sa.false())
-        )
-        batch_op.alter_column('erased', server_default=None)
+    # Column by column: a copied table would take what refers to it along when the old one is dropped.
+    op.add_column('response', sa.Column('corrected_at', sa.DateTime(timezone=True), nullable=True))
+    op.add_column(
+        'response_revision',
+        sa.Column('erased', sa.Boolean(), nullable=False, server_default=sa.false()),
+    )
     if op.get_bind().dialect.name == "sqlite":
         for name, when in SQLITE.items():
             op.execute(
@@ -57,7 +56,5 @@ def downgrade() -> None:
         for name in POSTGRESQL:
             op.execute(f"DROP TRIGGER {name} ON audit_event")
         op.execute("DROP FUNCTION refuse_to_change_history()")
-    with op.batch_alter_table('response_revision', schema=None) as batch_op:
-        batch_op.drop_column('erased')
-    with op.batch_alter_table('response', schema=None) as batch_op:
-        batch_op.drop_column('corrected_at')
+    op.drop_column('response_revision', 'erased')
+    op.drop_column('response', 'corrected_at')

@@ -1,0 +1,108 @@
+"""What in a study belongs to one person: what they gave, and what was made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from data.tables import (
+    Attachment,
+    Draft,
+    EntryFile,
+    Interview,
+    Membership,
+    Passage,
+    Person,
+    Questionnaire,
+    Response,
+    Turn,
+)
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """Everything that a person gave.
+
+    Attributes:
+        person: Who.
+        memberships: Their ways into the study as a participant.
+        responses: The entries they sent, in the order of their days.
+        drafts: What they wrote and did not send.
+        files: Files that answer questions of their entries, with where each is kept.
+        turns: What they said in interviews, with the interview.
+        passages: The stretches that their texts were cut into.
+    """
+
+    person: Person
+    memberships: Sequence[Membership]
+    responses: Sequence[Response]
+    drafts: Sequence[Draft]
+    files: Sequence[tuple[EntryFile, Attachment]]
+    turns: Sequence[tuple[Interview, Turn]]
+    passages: Sequence[Passage]
+
+    @property
+    def accounts(self) -> list[UUID]:
+        """The accounts that sign in as this person."""
+        return [membership.account_id for membership in self.memberships]
+
+    @property
+    def interviews(self) -> list[Interview]:
+        """The interviews in which they speak."""
+        return list({interview.id: interview for interview, _ in self.turns}.values())
+
+
+def belongings(*, session: Session, person: Person) -> Belongings:
+    """Find everything that a person gave."""
+    memberships = session.exec(select(Membership).where(Membership.person_id == person.id)).all()
+    accounts = [membership.account_id for membership in memberships]
+    return Belongings(
+        person=person,
+        memberships=memberships,
+        responses=session.exec(
+            select(Response)
+            .where(Response.person_id == person.id)
+            .order_by(col(Response.day), col(Response.submitted_at))
+        ).all(),
+        drafts=session.exec(
+            select(Draft)
+            .join(Questionnaire, col(Questionnaire.id) == col(Draft.questionnaire_id))
+            .where(col(Draft.account_id).in_(accounts), Questionnaire.study_id == person.study_id)
+            .order_by(col(Draft.instance_id), col(Draft.path))
+        ).all(),
+        files=session.exec(
+            select(EntryFile, Attachment)
+            .join(Attachment, col(Attachment.id) == col(EntryFile.attachment_id))
+            .where(col(EntryFile.account_id).in_(accounts), Attachment.study_id == person.study_id)
+            .order_by(col(EntryFile.instance_id), col(EntryFile.name))
+        ).all(),
+        turns=_turns(session=session, person=person),
+        passages=session.exec(select(Passage).where(Passage.person_id == person.id)).all(),
+    )
+
+
+def speaks(interview: Interview, person: Person) -> list[str]:
+    """Return the speaker labels under which a person speaks in an interview."""
+    return [
+        label for label, who in interview.speakers.items() if who.get("person") == str(person.id)
+    ]
+
+
+def _turns(*, session: Session, person: Person) -> list[tuple[Interview, Turn]]:
+    found: list[tuple[Interview, Turn]] = []
+    for interview in session.exec(
+        select(Interview)
+        .where(Interview.study_id == person.study_id)
+        .order_by(col(Interview.created_at))
+    ):
+        if labels := speaks(interview, person):
+            turns = session.exec(
+                select(Turn)
+                .where(Turn.interview_id == interview.id, col(Turn.speaker).in_(labels))
+                .order_by(col(Turn.position))
+            ).all()
+            found += [(interview, turn) for turn in turns]
+    return found
