@@ -16,7 +16,8 @@ import numpy.typing as npt
 from nlp.themes.ensemble import Run
 from nlp.themes.units import Floats, Indices
 
-_ROUNDS = 20
+# More rounds let small themes drift into large ones.
+_ROUNDS = 2
 _CHUNK = 2_000
 
 
