@@ -1,19 +1,22 @@
-"""Passages of a study kept up to date: new texts are cut, and every passage is masked."""
+"""Passages of a study kept up to date: what is new or changed is cut, and every passage is masked.
+
+Passages follow a correction at once (`survey.interviews.following`): those that changed are gone,
+the others lie where their words now lie. Here the stretches without a passage are cut anew; all
+others keep their identity, and with it their themes and marks.
+"""
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
 from data.tables import Passage, Study
 from nlp.encoders import text_hash
-from nlp.passages import cut
-from nlp.privacy import mask
+from nlp.masking_review import Known, known
+from nlp.passages import Passage as Piece
+from nlp.passages import align, recut
 from nlp.sources import Source, sources
-from survey.people import names_of
 
 Key = tuple[UUID | None, str]
 
@@ -21,21 +24,23 @@ Key = tuple[UUID | None, str]
 def gather(*, session: Session, study_id: UUID) -> int:
     """Cut what is new, mask what is new or was masked with other names, and count the passages."""
     study = session.get_one(Study, study_id)
-    names = names_of(session=session, study_id=study_id, account_id=None, purpose="masking")
-    digest = sha256(json.dumps(names, sort_keys=True).encode()).hexdigest()
+    names = known(session=session, study_id=study_id, account_id=None, purpose="masking")
+    digest = names.digest
     same_names = study.design.get("masked_with") == digest
     existing = _by_source(session=session, study_id=study_id)
     count = 0
     for source in sources(session=session, study_id=study_id):
-        passages = existing.get((source.turn_id or source.response_id, source.path), [])
-        if not passages:
-            passages = _cut(source, names, study_id=study_id)
-            session.add_all(passages)
-        elif not same_names:
+        before = existing.pop((source.turn_id or source.response_id, source.path), [])
+        passages = _belonging(before, source)
+        if not covers(passages, source.text):
+            passages = _cut(passages, source, names, session=session, study_id=study_id)
+        if not same_names:
             for passage in passages:
-                _mask(passage, source, names)
-                session.add(passage)
+                _mask(passage, source.text, names)
+        session.add_all(passages)
         count += len(passages)
+    for gone in (passage for passages in existing.values() for passage in passages):
+        session.delete(gone)
     study.design = {**study.design, "masked_with": digest}
     session.add(study)
     session.flush()
@@ -52,28 +57,74 @@ def _by_source(*, session: Session, study_id: UUID) -> dict[Key, list[Passage]]:
     return found
 
 
-def _cut(source: Source, names: dict[str, list[str]], *, study_id: UUID) -> list[Passage]:
-    made = []
-    for piece in cut(source.text, languages=source.person.languages):
-        passage = Passage(
-            study_id=study_id,
-            person_id=source.person.id,
-            turn_id=source.turn_id,
-            response_id=source.response_id,
-            path=source.path,
-            start=piece.start,
-            end=piece.end,
-            language=piece.language,
-            masked="",
-            text_hash="",
-            day=source.day,
-        )
-        _mask(passage, source, names)
-        made.append(passage)
+def _belonging(passages: list[Passage], source: Source) -> list[Passage]:
+    """Give passages to whoever their source now belongs to."""
+    for passage in passages:
+        passage.person_id, passage.day = source.person.id, source.day
+    return passages
+
+
+def covers(passages: list[Passage], text: str) -> bool:
+    """Whether nothing but white space lies between and around passages.
+
+    Args:
+        passages: Passages in order.
+        text: The text they lie in.
+    """
+    place = 0
+    for passage in passages:
+        if passage.start < place or text[place : passage.start].strip():
+            return False
+        place = passage.end
+    return place <= len(text) and not text[place:].strip()
+
+
+def _cut(
+    passages: list[Passage], source: Source, names: Known, *, session: Session, study_id: UUID
+) -> list[Passage]:
+    """Cut what has no passage; passages that are still whole keep their identity."""
+    text = source.text
+    inside = [passage for passage in passages if passage.end <= len(text)]
+    pieces = recut(inside, text, text, languages=source.person.languages)
+    same = align(inside, text, text, pieces)
+    by_id = {passage.id: passage for passage in passages}
+    made = [
+        _kept(by_id.pop(same[index]), piece)
+        if index in same
+        else _made(piece, source, names, study_id=study_id)
+        for index, piece in enumerate(pieces)
+    ]
+    for gone in by_id.values():
+        session.delete(gone)
     return made
 
 
-def _mask(passage: Passage, source: Source, names: dict[str, list[str]]) -> None:
-    text = source.text[passage.start : passage.end]
-    passage.masked = mask(text, names=names, language=passage.language).text
+def _kept(passage: Passage, piece: Piece) -> Passage:
+    """Put a passage where its words now lie."""
+    passage.start, passage.end = piece.start, piece.end
+    return passage
+
+
+def _made(piece: Piece, source: Source, names: Known, *, study_id: UUID) -> Passage:
+    passage = Passage(
+        id=uuid4(),
+        study_id=study_id,
+        person_id=source.person.id,
+        turn_id=source.turn_id,
+        response_id=source.response_id,
+        path=source.path,
+        start=piece.start,
+        end=piece.end,
+        language=piece.language,
+        masked="",
+        text_hash="",
+        day=source.day,
+    )
+    _mask(passage, source.text, names)
+    return passage
+
+
+def _mask(passage: Passage, text: str, names: Known) -> None:
+    masked = names.mask(text[passage.start : passage.end], language=passage.language)
+    passage.masked = masked.text
     passage.text_hash = text_hash(passage.masked)

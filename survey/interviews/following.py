@@ -1,0 +1,133 @@
+"""Passages follow the text they lie in, at once and without understanding it.
+
+When a text changes, passages whose sentences stayed as they were keep their identity and are moved
+to where they now lie; the others go, and with them what could still be read in them. What then has
+no passage is cut and masked by the worker before the next themes are found (`nlp.gathering`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from data.tables import Interview, Passage, Turn
+from survey.interviews.speakers import who
+
+PIECE = re.compile(r"[^\n。！？!?.…]*[\n。！？!?.…]*")
+"""Roughly a sentence: where a text is compared with what it was. Not where it is cut."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a text: from `start` to `end`, in code points."""
+
+    start: int
+    end: int
+    text: str
+
+
+def pieces(text: str) -> list[Stretch]:
+    """Divide a text into pieces of about a sentence, without the white space between them."""
+    found = []
+    for match in PIECE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words)
+            found.append(Stretch(start, start + len(words), words))
+    return found
+
+
+def moved(spans: Sequence[tuple[int, int]], old: str, new: str) -> list[int | None]:
+    """Say how far each stretch of a text has moved in its new version.
+
+    Args:
+        spans: Start and end of each stretch in the old text.
+        old: The text before.
+        new: The text after.
+
+    Returns:
+        For each stretch the number of code points it moved by, None where it is not there any more
+        as it was.
+    """
+    before, after = pieces(old), pieces(new)
+    shifts = _shifts(before, after)
+    found: list[int | None] = []
+    for start, end in spans:
+        touched = {
+            shifts.get(index)
+            for index, piece in enumerate(before)
+            if piece.start < end and start < piece.end
+        }
+        shift = touched.pop() if len(touched) == 1 else None
+        same = shift is not None and new[start + shift : end + shift] == old[start:end]
+        found.append(shift if same else None)
+    return found
+
+
+def _shifts(before: Sequence[Stretch], after: Sequence[Stretch]) -> dict[int, int]:
+    """Pair equal pieces in order; for each such piece of the old text, how far it moved."""
+    limit = min(len(before), len(after))
+    head = 0
+    while head < limit and before[head].text == after[head].text:
+        head += 1
+    tail = 0
+    while tail < limit - head and before[-1 - tail].text == after[-1 - tail].text:
+        tail += 1
+    middle = SequenceMatcher(
+        None,
+        [piece.text for piece in before[head : len(before) - tail]],
+        [piece.text for piece in after[head : len(after) - tail]],
+        autojunk=False,
+    )
+    pairs = [(index, index) for index in range(head)]
+    for ours, theirs, length in middle.get_matching_blocks():
+        pairs += [(head + ours + step, head + theirs + step) for step in range(length)]
+    pairs += [(len(before) - 1 - step, len(after) - 1 - step) for step in range(tail)]
+    return {ours: after[theirs].start - before[ours].start for ours, theirs in pairs}
+
+
+def passages_of(*, session: Session, turn_id: UUID) -> list[Passage]:
+    """Return the passages of a turn in order."""
+    return list(
+        session.exec(
+            select(Passage).where(Passage.turn_id == turn_id).order_by(col(Passage.start))
+        ).all()
+    )
+
+
+def follow(passages: Sequence[Passage], before: str, after: str, *, session: Session) -> None:
+    """Move the passages of a changed text along with it, and delete those that changed."""
+    spans = [(passage.start, passage.end) for passage in passages]
+    for passage, shift in zip(passages, moved(spans, before, after), strict=True):
+        if shift is None:
+            session.delete(passage)
+        else:
+            passage.start += shift
+            passage.end += shift
+            session.add(passage)
+
+
+def settle(interview: Interview, *, session: Session, turn: Turn | None = None) -> None:
+    """Give passages to whoever now speaks them; what nobody of the study speaks has none.
+
+    Args:
+        interview: The interview.
+        session: The caller's transaction.
+        turn: The turn whose passages are meant; all of the interview by default.
+    """
+    session.flush()
+    wanted = select(Passage, Turn.speaker).join(Turn, col(Turn.id) == col(Passage.turn_id))
+    only = Turn.id == turn.id if turn else Turn.interview_id == interview.id
+    for passage, speaker in session.exec(wanted.where(only)).all():
+        person = who(interview, speaker).get("person")
+        if person is None:
+            session.delete(passage)
+        else:
+            passage.person_id = UUID(person)
+            passage.day = interview.day
+            session.add(passage)

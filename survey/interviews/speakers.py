@@ -1,0 +1,50 @@
+"""Who the labels of a transcript are: guessed from words and names, then said by a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from data.tables import Interview, Person
+from survey.transcripts import Transcript
+
+INTERVIEWERS = frozenset(
+    """
+    interviewer interviewerin moderator moderatorin host i int q ai assistant question frage
+    采访者 采访人 主持人 记者 访谈者 问 採訪者 主持 インタビュアー 聞き手 면접자 진행자
+    enquêteur enquêtrice intervieweur intervieweuse entrevistador entrevistadora
+    intervistatore intervistatrice интервьюер المحاور
+    """.split()  # noqa: SIM905 - a list of words is read more easily so
+)
+"""Labels that mean the person who asks, in the languages people have brought."""
+
+ROLES = ("interviewer", "interpreter", "other")
+
+
+def labels_of(transcript: Transcript) -> list[str]:
+    """Return the speaker labels in the order in which they first speak; blank for unlabelled."""
+    return list(dict.fromkeys(turn.speaker or "" for turn in transcript.turns))
+
+
+def suggest_speakers(labels: Sequence[str], people: Sequence[Person]) -> dict[str, dict[str, str]]:
+    """Guess who each label is: by a word for interviewer, by a code, by a name.
+
+    What cannot be guessed is left out, for the interviewer to say.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for label in labels:
+        plain = label.strip().casefold()
+        if plain in INTERVIEWERS:
+            found[label] = {"role": "interviewer"}
+            continue
+        for person in people:
+            spellings = {person.code, person.name, *person.nicknames}
+            if plain and plain in {spelling.casefold() for spelling in spellings}:
+                found[label] = {"person": str(person.id)}
+    return found
+
+
+def who(interview: Interview, label: str) -> dict[str, Any]:
+    """Return who a label is: a person, a role, or unknown (empty)."""
+    found = interview.speakers.get(label, {})
+    return dict(found)
