@@ -5,7 +5,8 @@ Light enough for the web process: pandas and nothing heavier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
@@ -13,10 +14,25 @@ from uuid import UUID
 import pandas as pd
 from sqlmodel import Session, col, select
 
-from data.tables import Passage, PassageTheme, Person, Response, Team, Theme, ThemeRun
+from data.tables import (
+    Passage,
+    PassageTheme,
+    Person,
+    Questionnaire,
+    Response,
+    Team,
+    Theme,
+    ThemeRun,
+)
 from i18n import DEFAULT_LANGUAGE, best
+from nlp.deciding import Decisions, Parts, apply, decisions_of, log_of
 
 Grouping = Literal["team", "nationality", "role", "language"]
+COLUMNS = [
+    "passage", "masked", "language", "person", "team", "nationality", "role", "source", "question",
+    "day",
+]  # fmt: skip
+REPEAT = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -25,11 +41,15 @@ class Found:
 
     Attributes:
         run: Its row.
-        themes: Its themes, the most frequent first.
+        themes: Its themes without those set aside, the most frequent first.
         passages: A row for each passage (index: its key as text): masked, language, person (code),
-            team, nationality, role (of the person), source (`reflection` or `interview`), day.
+            team, nationality, role (of the person), source (`reflection` or `interview`), question
+            (`questionnaire:path`, repeats not counted; empty for interviews), day.
         shares: Passage x theme number: how much of a passage belongs to a theme, 0 to 1.
         typical: For each theme number, passages in the order in which to read them.
+        hidden: Themes that people set aside, the most frequent first.
+        hidden_shares: Passage x theme number of those.
+        decisions: What people decided; empty where the run is read as the computer proposed it.
     """
 
     run: ThemeRun
@@ -37,21 +57,39 @@ class Found:
     passages: pd.DataFrame
     shares: pd.DataFrame
     typical: dict[int, list[str]]
+    hidden: list[Theme] = field(default_factory=list)
+    hidden_shares: pd.DataFrame = field(default_factory=pd.DataFrame)
+    decisions: Decisions = field(default_factory=Decisions)
 
     @cached_property
     def person_shares(self) -> pd.DataFrame:
         """Person x theme: the mean over each person's passages, empty answers left out.
 
-        What is missing to 1 is in no theme.
+        What is missing to 1 is in no theme, or in one that was set aside.
         """
-        said = self.shares.drop(index=self.run.quality.get("empty_passages", []), errors="ignore")
-        shares: pd.DataFrame = said.groupby(self.passages["person"]).mean()
-        return shares
+        return self._by_person(self.shares)
 
     @cached_property
     def theme_shares(self) -> pd.Series:
         """The mean over people of each theme's share: everyone counts once."""
         return self.person_shares.mean()
+
+    @cached_property
+    def set_aside(self) -> pd.Series:
+        """The same for the themes that people set aside."""
+        return self._by_person(self.hidden_shares).mean()
+
+    @cached_property
+    def main(self) -> pd.Series:
+        """The theme to which most of each passage belongs, set aside or not; -1 for none."""
+        return main_theme(pd.concat([self.shares, self.hidden_shares], axis=1))
+
+    def _by_person(self, shares: pd.DataFrame) -> pd.DataFrame:
+        empty = set(self.run.quality.get("empty_passages", []))
+        empty -= {key for key, to in self.decisions.moved.items() if to is not None}
+        said = shares.drop(index=list(empty), errors="ignore")
+        means: pd.DataFrame = said.groupby(self.passages["person"]).mean()
+        return means
 
     def groups(self, by: Grouping) -> pd.Series:
         """Return the group of each person; those without one are left out."""
@@ -60,13 +98,20 @@ class Found:
 
 
 def title_of(theme: Theme, language: str) -> str:
-    """Return what a theme is called: the name somebody gave it, else the suggested title."""
-    if theme.name:
-        return theme.name
+    """Return what a theme is called in a language, by people or by the computer."""
     if not theme.titles:
         return str(theme.number)
     first = next(iter(theme.titles))
     return theme.titles[best([language, DEFAULT_LANGUAGE], theme.titles, default=first)]
+
+
+def main_theme(shares: pd.DataFrame) -> pd.Series:
+    """Return for each passage the number of the theme it belongs to most; -1 for none."""
+    numbers = pd.Series(-1, index=shares.index, dtype="int64")
+    if len(shares.columns):
+        inside = shares.max(axis=1) > 0
+        numbers[inside] = shares[inside].idxmax(axis=1).astype("int64")
+    return numbers
 
 
 def latest_run(*, session: Session, study_id: UUID) -> ThemeRun | None:
@@ -78,77 +123,149 @@ def latest_run(*, session: Session, study_id: UUID) -> ThemeRun | None:
     ).first()
 
 
-def read_run(*, session: Session, run: ThemeRun) -> Found:
-    """Read a run with everything that screens and chapter show of it."""
+def read_run(*, session: Session, run: ThemeRun, decided: bool = True) -> Found:
+    """Read a run with everything that screens and chapter show of it.
+
+    Args:
+        session: Where to read.
+        run: The run.
+        decided: Whether what people decided is applied; without it, what the computer proposed.
+    """
+    proposed = read_proposed(session=session, run=run)
+    if not decided:
+        return proposed
+    return decide(proposed, decisions_of(log_of(session=session, run_id=run.id)))
+
+
+def read_proposed(*, session: Session, run: ThemeRun) -> Found:
+    """Read a run as the computer proposed it."""
     themes = list(
         session.exec(select(Theme).where(Theme.run_id == run.id).order_by(col(Theme.number))).all()
     )
     passages = _passages(session=session, run=run)
-    belongs = pd.DataFrame(
-        [
-            (str(row.passage_id), row.theme_id, row.weight, row.typical)
-            for row in session.exec(
-                select(PassageTheme).where(
-                    col(PassageTheme.theme_id).in_([theme.id for theme in themes])
-                )
-            )
-        ],
-        columns=["passage", "theme_id", "weight", "typical"],
-    )
-    belongs["theme"] = belongs["theme_id"].map({theme.id: theme.number for theme in themes})
+    belongs = _belongs(themes, session=session)
     belongs = belongs[belongs["passage"].isin(passages.index)]
+    numbers = [theme.number for theme in themes]
     shares = (
         belongs.pivot_table(index="passage", columns="theme", values="weight", aggfunc="sum")
-        .reindex(index=passages.index, columns=[theme.number for theme in themes])
+        .reindex(index=passages.index, columns=numbers)
         .fillna(0.0)
         .astype(float)
     )
     chosen = belongs.dropna(subset=["typical"]).sort_values("typical")
-    typical = {
-        number: list(chosen.loc[chosen["theme"] == number, "passage"])
-        for number in [theme.number for theme in themes]
-    }
-    found = Found(run, themes, passages, shares, typical)
-    order = found.theme_shares
-    themes.sort(key=lambda theme: (-float(order.get(theme.number, 0.0)), theme.number))
+    typical = {number: list(chosen.loc[chosen["theme"] == number, "passage"]) for number in numbers}
+    return _found(run, passages, Parts(themes, shares, typical), Decisions())
+
+
+def decide(proposed: Found, decisions: Decisions) -> Found:
+    """Return a run as people decided it; the proposed one stays as it is."""
+    parts = apply(Parts(proposed.themes, proposed.shares, proposed.typical), decisions)
+    return _found(proposed.run, proposed.passages, parts, decisions)
+
+
+def _found(run: ThemeRun, passages: pd.DataFrame, parts: Parts, decisions: Decisions) -> Found:
+    """Count the voices, leave out what is empty or set aside, and put themes in order."""
+    main = main_theme(parts.shares)
+    voices = passages["person"][main >= 0].groupby(main[main >= 0]).nunique()
+    themes = [
+        Theme(
+            id=theme.id,
+            run_id=theme.run_id,
+            number=theme.number,
+            titles=theme.titles,
+            keywords=theme.keywords,
+            measures={**theme.measures, "voices": int(voices.get(theme.number, 0))},
+        )
+        for theme in parts.themes
+    ]
+    filled = [theme for theme in themes if parts.shares[theme.number].any()]
+    shown = [theme for theme in filled if theme.number not in decisions.hidden]
+    hidden = [theme for theme in filled if theme.number in decisions.hidden]
+    found = Found(
+        run,
+        shown,
+        passages,
+        parts.shares[[theme.number for theme in shown]],
+        {theme.number: parts.typical.get(theme.number, []) for theme in filled},
+        hidden,
+        parts.shares[[theme.number for theme in hidden]],
+        decisions,
+    )
+    _order(shown, found.theme_shares)
+    _order(hidden, found.set_aside)
     return found
 
 
-def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
-    """Return the passages of the study that the run saw: those that were there when it ended."""
-    teams = dict(
-        session.exec(select(Team.id, Team.code).where(Team.study_id == run.study_id)).all()
-    )
+def _order(themes: list[Theme], shares: pd.Series) -> None:
+    themes.sort(key=lambda theme: (-float(shares.get(theme.number, 0.0)), theme.number))
+
+
+def _belongs(themes: list[Theme], *, session: Session) -> pd.DataFrame:
+    numbers = {theme.id: theme.number for theme in themes}
     rows = session.exec(
-        select(Passage, Person, Response.team_id)
-        .join(Person, col(Person.id) == col(Passage.person_id))
-        .outerjoin(Response, col(Response.id) == col(Passage.response_id))
-        .where(Passage.study_id == run.study_id)
+        select(
+            PassageTheme.passage_id,
+            PassageTheme.theme_id,
+            PassageTheme.weight,
+            PassageTheme.typical,
+        ).where(col(PassageTheme.theme_id).in_(list(numbers)))
     ).all()
     return pd.DataFrame(
         [
-            {
-                "passage": str(passage.id),
-                "masked": passage.masked,
-                "language": passage.language,
-                "person": person.code,
-                "team": teams.get(team, "") if (team := team_then or person.team_id) else "",
-                "nationality": person.nationalities[0] if person.nationalities else "",
-                "role": person.role,
-                "source": "interview" if passage.turn_id else "reflection",
-                "day": passage.day,
-            }
-            for passage, person, team_then in rows
+            (str(passage), numbers[theme], weight, typical)
+            for passage, theme, weight, typical in rows
         ],
-        columns=[
-            "passage",
-            "masked",
-            "language",
-            "person",
-            "team",
-            "nationality",
-            "role",
-            "source",
-            "day",
-        ],
-    ).set_index("passage")
+        columns=["passage", "theme", "weight", "typical"],
+    )
+
+
+def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
+    """Return the passages that the run saw and that are still there."""
+    teams = dict(
+        session.exec(select(Team.id, Team.code).where(Team.study_id == run.study_id)).all()
+    )
+    people = {
+        person.id: person
+        for person in session.exec(select(Person).where(Person.study_id == run.study_id))
+    }
+    questionnaires = dict(
+        session.exec(
+            select(Questionnaire.id, Questionnaire.name).where(
+                Questionnaire.study_id == run.study_id
+            )
+        ).all()
+    )
+    rows = session.execute(
+        select(  # type: ignore[call-overload] # sqlmodel types four columns at most
+            Passage.id,
+            Passage.masked,
+            Passage.language,
+            Passage.person_id,
+            Passage.turn_id,
+            Passage.path,
+            Passage.day,
+            Response.team_id,
+            Response.questionnaire_id,
+        )
+        .outerjoin(Response, col(Response.id) == col(Passage.response_id))
+        .where(Passage.study_id == run.study_id, Passage.created_at <= run.created_at)
+        .order_by(Passage.id)
+    ).all()
+    made = []
+    for key, masked, language, person_id, turn, path, day, team_then, questionnaire in rows:
+        person = people[person_id]
+        made.append(
+            (
+                str(key),
+                masked,
+                language,
+                person.code,
+                teams.get(team, "") if (team := team_then or person.team_id) else "",
+                person.nationalities[0] if person.nationalities else "",
+                person.role,
+                "interview" if turn else "reflection",
+                f"{questionnaires[questionnaire]}:{REPEAT.sub('', path)}" if questionnaire else "",
+                day,
+            )
+        )
+    return pd.DataFrame(made, columns=COLUMNS).set_index("passage")

@@ -1,0 +1,38 @@
+"""What people decide about themes, kept apart from what the computer proposed.
+
+A run's themes are never changed. Each decision is a row that says who decided what and when, and
+from what to what; reading a run applies the rows that nobody undid.
+"""
+
+from nlp.deciding.applying import Parts, apply
+from nlp.deciding.decisions import Decisions, decisions_of, log_of
+from nlp.deciding.making import (
+    DecisionError,
+    Desk,
+    OvertakenError,
+    describe,
+    hide,
+    merge,
+    move,
+    rename,
+    show,
+    undo,
+)
+
+__all__ = [
+    "DecisionError",
+    "Decisions",
+    "Desk",
+    "OvertakenError",
+    "Parts",
+    "apply",
+    "decisions_of",
+    "describe",
+    "hide",
+    "log_of",
+    "merge",
+    "move",
+    "rename",
+    "show",
+    "undo",
+]
