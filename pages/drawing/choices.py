@@ -47,11 +47,12 @@ def select_one(asking: Asking) -> Answer:
             )
         )
     elif asking.wants(*ROWS) and _brief(labels.values()):
-        entered = st.segmented_control(
-            **asking.widget(
-                options=names, default=shown, format_func=labels.__getitem__, width="stretch"
+        with st.container(key=f"scale-{asking.key}"):
+            entered = st.segmented_control(
+                **asking.widget(
+                    options=names, default=shown, format_func=labels.__getitem__, width="stretch"
+                )
             )
-        )
     elif asking.wants(*BUTTONS):
         entered = st.pills(
             **asking.widget(options=names, default=shown, format_func=labels.__getitem__)
@@ -111,7 +112,9 @@ def acknowledge(asking: Asking) -> Answer:
 def _offers(asking: Asking) -> Sequence[Offer]:
     """Return the choices to show; of very many those that fit what is searched for."""
     offers = asking.filling.choices(asking.path)
-    if any(offer.label.missing for offer in offers):
+    source = asking.question.choices
+    listed = source is not None and source.file is None  # a file has no languages
+    if listed and any(offer.label.missing for offer in offers):
         language = next(offer.label.language for offer in offers if offer.label.missing)
         st.caption(t("Some choices only in {language}", language=language_name(language)))
     if len(offers) <= TOO_MANY:

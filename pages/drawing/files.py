@@ -67,7 +67,7 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
     if asking.wants(*DRAWN):
         st.caption(t("Draw it on paper and bring a picture of it."))
     if endings:
-        kinds = ", ".join(ending.upper() for ending in endings)
+        kinds = ", ".join(ending.upper() for ending in endings if ending != "jpeg")
         st.caption(t("{kinds}; at most {limit} MB", kinds=kinds, limit=limit))
     else:
         st.caption(t("At most {limit} MB", limit=limit))

@@ -16,7 +16,7 @@ from pages.drawing.sections import section
 from pages.drawing.sheets import Sheet, current, open_sheet, sheets
 from pages.drawing.shelf import Shelf
 from pages.words import t
-from survey.filling import Filling
+from survey.filling import Filling, Place
 from survey.xlsform import Question
 
 Save = Callable[[str, Any], None]
@@ -71,7 +71,8 @@ def draw(
     for place in pages[number].places:
         if not isinstance(place.element, Question):
             section(filling, place, key=key, turns_changed=turns_changed, material=material)
-        elif filling.relevant(place.path):  # an answer above may just have made it vanish
+        elif filling.relevant(place.path) and not _headless(filling, place):
+            # Relevant still: an answer above may just have made it vanish.
             asking = Asking(
                 filling,
                 place.element,
@@ -91,6 +92,11 @@ def draw(
     if len(pages) > 1:
         _turn(filling, pages, number, key=key)
     return number == len(pages) - 1
+
+
+def _headless(filling: Filling, place: Place) -> bool:
+    """Tell whether it is the head of a table of questions that says nothing of its own."""
+    return "label" in place.element.appearance and not filling.label(place.path)
 
 
 def _answers(filling: Filling) -> dict[str, Any]:

@@ -18,17 +18,18 @@ APPEARANCES = ("masked", "numbers", "url")
 def line(asking: Asking) -> Answer:
     """Draw one line; numbers bring the keypad on a phone, masked letters are not shown."""
     kind: Literal["default", "password", "phone"] = "default"
+    icon = None
     if asking.wants("masked"):
         kind = "password"
     elif asking.wants("numbers"):
-        kind = "phone"
+        kind, icon = "phone", ":material/dialpad:"
     shown = "" if asking.value is None else str(asking.value)
     if asking.wants("url") and re.match(r"https?://\S+$", shown):
         st.link_button(shown, shown, icon=":material/open_in_new:")
         if asking.disabled:
             return asking.taken(shown, shown, shown)
     entered = st.text_input(
-        **asking.widget(value=shown, type=kind, placeholder="", icon=None, live=LIVE)
+        **asking.widget(value=shown, type=kind, placeholder="", icon=icon, live=LIVE)
     )
     return asking.taken(shown, entered, entered or None)
 

@@ -24,9 +24,8 @@ def draw_question(asking: Asking, *, insist: bool) -> bool:
     Returns:
         Whether the answer changed.
     """
-    with st.container(key=f"asked-{asking.key}", gap="small"):
-        st.html(f'<span id="{anchor(asking.path)}"></span>')
-        _words(asking)
+    with st.container(key=f"asked-{asking.key}", gap="xsmall"):
+        _words(asking, to_jump_to=insist and asking.filling.problem(asking.path) is not None)
         answer = draw_answer(_followed(asking))
         changed = bool(answer != asking.value)
         if changed:
@@ -36,15 +35,17 @@ def draw_question(asking: Asking, *, insist: bool) -> bool:
     return changed
 
 
-def _words(asking: Asking) -> None:
+def _words(asking: Asking, *, to_jump_to: bool) -> None:
     filling, path = asking.filling, asking.path
     label, hint, guidance = filling.label(path), filling.hint(path), filling.guidance(path)
     media = filling.media(path)
     text = label.text or ("" if asking.wants("label") or media else asking.question.name)
-    if text:
-        required = " \\*" if filling.required(path) else ""
-        kind = "noted" if asking.question.type == "note" else "said"
-        with st.container(key=f"{kind}-{asking.key}"):
+    kind = "noted" if asking.question.type == "note" else "said"
+    with st.container(key=f"{kind}-{asking.key}", gap=None):
+        if to_jump_to:
+            st.html(f'<span id="{anchor(path)}"></span>')
+        if text:
+            required = " \\*" if filling.required(path) else ""
             st.markdown(f"{worded(text)}{required}")
     if hint:
         st.caption(worded(hint.text))

@@ -46,9 +46,10 @@ def scale(asking: Asking) -> Answer:
     elif asking.wants("vertical"):
         entered = st.radio(**asking.widget(options=values, index=_index(values, value)))
     elif len(values) <= FEW:
-        entered = st.segmented_control(
-            **asking.widget(options=values, default=value, width="stretch")
-        )
+        with st.container(key=f"scale-{asking.key}"):
+            entered = st.segmented_control(
+                **asking.widget(options=values, default=value, width="stretch")
+            )
     else:
         entered = _slider(asking, values, value)
     return asking.taken(value, entered, entered)
