@@ -35,10 +35,10 @@ def forget_passages(passages: Sequence[Passage], *, session: Session) -> None:
             ).all()
         )
         session.exec(delete(Passage).where(col(Passage.id).in_(some)))
-    for some in _parts(hashes):
+    for texts in _parts(hashes):
         session.exec(
             delete(Embedding).where(
-                col(Embedding.text_hash).in_(some),
+                col(Embedding.text_hash).in_(texts),
                 ~exists().where(col(Passage.text_hash) == col(Embedding.text_hash)),
             )
         )
