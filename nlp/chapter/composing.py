@@ -208,7 +208,7 @@ def _comparisons(material: Material, t: Voice) -> list[Block]:
         titles = {theme.number: title_of(theme, t.language) for theme in material.found.themes}
         blocks.append(Heading(question, level=3))
         blocks += [Paragraph(t.tell(sentence)) for sentence in result.sentences(titles, names)]
-        blocks += _difference_table(result.shown(), titles, names, t)
+        blocks += _difference_table(result.pairs(), titles, names, t)
     if not compared:
         blocks.append(
             Paragraph(
@@ -241,8 +241,8 @@ def _difference_table(
     return [
         Table(
             caption=t(
-                "The largest differences, in percentage points of what a person writes, with 95 % "
-                "intervals and p adjusted for all comparisons made here."
+                "Pairs of groups in the themes that differ, in percentage points of what a person "
+                "writes, with 95 % intervals; p adjusted first over themes, then over pairs."
             ),
             head=(t("Theme"), t("Groups"), t("Difference"), t("Interval"), t("p, adjusted")),
             rows=tuple(

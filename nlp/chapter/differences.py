@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from i18n import Message, say
-from nlp.compare import compare
+from nlp.compare import compare_in_steps, group_shares
 from nlp.results import Found, Grouping
 
 LEVEL = 0.05
 TOLD = 5
-"""Differences printed in a table."""
+"""Pairs printed in a table."""
+
+WITHIN_TEAMS: tuple[Grouping, ...] = ("nationality", "role")
+"""Groupings that a team may stand behind: people are exchanged within their team only."""
 
 
 @dataclass(frozen=True)
@@ -22,66 +24,91 @@ class Differences:
     """A comparison of groups, ready to be said.
 
     Attributes:
-        table: What `nlp.compare.compare` returned.
+        table: What `nlp.compare.compare_in_steps` returned.
+        levels: What `nlp.compare.group_shares` returned.
         people: How many people were compared.
     """
 
     table: pd.DataFrame
+    levels: pd.DataFrame
     people: int
 
     @property
-    def holding(self) -> pd.DataFrame:
-        """The rows whose adjusted p is at most 5 %, the clearest first."""
-        shown = self.table[~self.table["suppressed"]]
-        return shown[shown["p_adjusted"] <= LEVEL].sort_values("p_adjusted", kind="stable")
+    def themes(self) -> list[int]:
+        """Themes in which the groups differ, the clearest first."""
+        asked = self.table.drop_duplicates("theme").dropna(subset=["theme_p_adjusted"])
+        holding = asked[asked["theme_p_adjusted"] <= LEVEL]
+        return [int(theme) for theme in holding.sort_values("theme_p_adjusted")["theme"]]
 
-    def shown(self) -> list[tuple[int, str, str, float, float, float, float]]:
-        """Return the largest differences that may be shown, with interval and adjusted p."""
-        rows = self.table[~self.table["suppressed"]].dropna(subset=["p_adjusted"])
-        rows = rows.reindex(rows["difference"].abs().sort_values(ascending=False).index)
+    @property
+    def inseparable(self) -> bool:
+        """Whether nothing could be asked because each group lies within one team."""
+        return bool(len(self.table)) and bool(self.table["theme_p"].isna().all())
+
+    def pairs(self) -> list[tuple[int, str, str, float, float, float, float]]:
+        """Return the clearest pairs within the themes that differ, with interval and adjusted p."""
+        rows = self.table[~self.table["suppressed"] & self.table["theme"].isin(self.themes)]
+        rows = rows.dropna(subset=["p_adjusted"]).sort_values(["p_adjusted", "p"], kind="stable")
         columns = ["theme", "group", "other", "difference", "low", "high", "p_adjusted"]
         return [tuple(row) for row in rows[columns].head(TOLD).itertuples(index=False)]
 
     def sentences(self, titles: dict[int, str], names: dict[str, str]) -> list[Message]:
-        """Say what holds, and what cannot be told apart."""
-        told = [_difference(row, titles, names) for row in self.holding.to_dict("records")]
-        rest = say(
-            "Everything else is not distinguishable with {people} people.", people=self.people
-        )
-        nothing = say(
-            "With {people} people, these groups are not distinguishable in any theme.",
-            people=self.people,
-        )
-        told.append(rest if told else nothing)
-        if self.table["suppressed"].any():
+        """Say in which themes the groups differ, and what cannot be told apart."""
+        if self.inseparable:
+            return [say("These groups cannot be separated from the teams: read the cases.")]
+        told = [self._theme(theme, titles, names) for theme in self.themes]
+        if told:
+            rest = "Everything else is not distinguishable with {people} people."
+            told.append(say(rest, people=self.people))
+        else:
+            told.append(
+                say(
+                    "With {people} people, these groups are not distinguishable in any theme.",
+                    people=self.people,
+                )
+            )
+        if self.levels["suppressed"].any():
             told.append(say("Groups that could point to single people are not shown."))
         return told
 
-
-def _difference(
-    row: Mapping[Hashable, Any], titles: dict[int, str], names: dict[str, str]
-) -> Message:
-    """Say one difference from the side of the group that writes more."""
-    more, less = row["group"], row["other"]
-    if row["difference"] < 0:
-        more, less = less, more
-    low, high = sorted((abs(row["low"]), abs(row["high"])))
-    return say(
-        "{group} write more about “{theme}” than {other}: {points} percentage points "
-        "({low} to {high}).",
-        group=names.get(more, more),
-        other=names.get(less, less),
-        theme=titles[row["theme"]],
-        points=f"{abs(row['difference']) * 100:.0f}",
-        low=f"{low * 100:.0f}",
-        high=f"{high * 100:.0f}",
-    )
+    def _theme(self, theme: int, titles: dict[int, str], names: dict[str, str]) -> Message:
+        """Say that groups differ in a theme, and between which shares."""
+        rows = self.levels[(self.levels["theme"] == theme) & ~self.levels["suppressed"]]
+        p = self.table.loc[self.table["theme"] == theme, "theme_p_adjusted"].iloc[0]
+        if len(rows) < 2:
+            return say(
+                "Groups differ in “{theme}” (p = {p}); their shares are not shown, to protect "
+                "people.",
+                theme=titles[theme],
+                p=f"{p:.3f}",
+            )
+        ordered: Any = rows.sort_values("share")
+        least, most = ordered.iloc[0], ordered.iloc[-1]
+        return say(
+            "Groups differ in “{theme}” (p = {p}): {most} write most about it ({high} %), "
+            "{least} least ({low} %).",
+            theme=titles[theme],
+            p=f"{p:.3f}",
+            most=names.get(str(most["group"]), str(most["group"])),
+            least=names.get(str(least["group"]), str(least["group"])),
+            high=f"{most['share'] * 100:.0f}",
+            low=f"{least['share'] * 100:.0f}",
+        )
 
 
 def differences(found: Found, by: Grouping, *, threshold: int) -> Differences | None:
-    """Compare groups; None where there are no two groups of at least `threshold` people."""
+    """Compare groups; None where there are no two groups of at least `threshold` people.
+
+    Nationalities and roles are compared within teams, because a team may stand behind them.
+    """
     groups = found.groups(by)
     if (groups.value_counts() >= threshold).sum() < 2:
         return None
-    table = compare(found.person_shares, groups, threshold=threshold)
-    return Differences(table, int(groups.index.isin(found.person_shares.index).sum()))
+    teams = found.groups("team")
+    strata = teams if by in WITHIN_TEAMS and teams.nunique() > 1 else None
+    shares = found.person_shares
+    return Differences(
+        table=compare_in_steps(shares, groups, threshold=threshold, strata=strata),
+        levels=group_shares(shares, groups, threshold=threshold),
+        people=int(groups.index.isin(shares.index).sum()),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -63,7 +64,7 @@ def _layers(
     drawn: pd.DataFrame, groups: list[str], translate: Translate, look: Look, width: int
 ) -> alt.LayerChart:
     top = drawn["high"].max()
-    scale = alt.Scale(domain=[0, max(5.0, float(top) * 1.02) if top == top else 100], nice=False)
+    scale = alt.Scale(domain=[0, max(5.0, float(top) * 1.02) if pd.notna(top) else 100], nice=False)
     title = translate(say("Mean share of what a person says, in % (line: 95 % interval)"))
     x = alt.X("low:Q", scale=scale, title=title, axis=alt.Axis(grid=True, tickCount=5))
     y = alt.Y("group:N", sort=groups, title=None)
@@ -78,9 +79,8 @@ def _layers(
     label = base.mark_text(align="left", dx=8, color=look.ink).encode(
         x=alt.value(width), text="label:N"
     )
-    return alt.layer(line, dot, label).properties(
-        width=width, height=max(1, len(groups)) * ROW_HEIGHT
-    )
+    layers = alt.LayerChart(layer=[line, dot, label])
+    return layers.properties(width=width, height=max(1, len(groups)) * ROW_HEIGHT)
 
 
 def _scale(groups: list[str], values: tuple[str, ...]) -> alt.Scale:
@@ -89,7 +89,7 @@ def _scale(groups: list[str], values: tuple[str, ...]) -> alt.Scale:
     )
 
 
-def _label(row: object, translate: Translate) -> str:
+def _label(row: Any, translate: Translate) -> str:  # noqa: ANN401 - a named tuple of pandas
     if row.suppressed:
         return translate(say("not shown, to protect people"))
     return translate(

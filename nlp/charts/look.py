@@ -101,5 +101,5 @@ def register(ground: Ground = "light") -> None:
     """Make the look the Altair theme of this process (`zhenqing-light` or `zhenqing-dark`)."""
     for name, look in LOOKS.items():
         alt.theme.register(f"zhenqing-{name}", enable=name == ground)(
-            lambda look=look: alt.theme.ThemeConfig(config=config(look))
+            lambda look=look: alt.theme.ThemeConfig(config=config(look))  # type: ignore[typeddict-item] # the dictionary is what Vega-Lite takes
         )

@@ -80,4 +80,5 @@ def mean_interval(values: Floats, spread: float) -> tuple[float, float]:
 
 def _cell(people: Sample, theme: int, group: int) -> Floats:
     values = people.values[people.codes == group, theme]
-    return values[~np.isnan(values)]
+    known: Floats = values[~np.isnan(values)]
+    return known

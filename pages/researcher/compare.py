@@ -9,7 +9,6 @@ import streamlit as st
 from data.database import open_session
 from nlp.chapter.differences import Differences, differences
 from nlp.charts import group_chart
-from nlp.compare import group_shares
 from nlp.results import Found, Grouping, title_of
 from pages import words
 from pages.researcher.findings import findings
@@ -58,7 +57,7 @@ def heading(result: Differences | None) -> str:
     """Answer the question in one line."""
     if result is None:
         return t("There are not enough people to compare")
-    if result.holding.empty:
+    if not result.themes:
         return t("These groups are not distinguishable")
     return t("Some differences hold")
 
@@ -92,12 +91,12 @@ for sentence in result.sentences(titles, names):
 st.caption(
     t(
         "People are compared, not texts: each person’s shares first, then groups. p is from "
-        "regrouping these people at random, adjusted for all comparisons on this screen."
+        "regrouping these people at random, nationalities and roles within their teams, and is "
+        "adjusted for all themes."
     )
 )
-shares = group_shares(found.person_shares, groups, threshold=me.study.threshold)
 order = {theme.number: place for place, theme in enumerate(found.themes)}
-shares = shares.sort_values("theme", key=lambda column: column.map(order), kind="stable")
+shares = result.levels.sort_values("theme", key=lambda column: column.map(order), kind="stable")
 show(
     lambda ground: group_chart(shares, names=called, translate=tell, ground=ground),
     key="groups",
