@@ -7,14 +7,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.accident import apologise
-from server import entrance, health
+from server import drafts, entrance, health
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
 
 app = st.App(
     "pages/app.py",
-    routes=[*entrance.routes, *health.routes],
+    routes=[*entrance.routes, *drafts.routes, *health.routes],
     middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
     lifespan=lifespan,
     on_script_error=apologise,

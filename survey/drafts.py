@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
@@ -15,9 +16,14 @@ from data.tables import Draft
 from data.tables.base import now
 from i18n import Refusal, say
 from survey.filling import AddressError, Filling
+from survey.xlsform import Form, Question, Repeat
 
 TURN = re.compile(r"/([^/\[\]]+)(?:\[(\d+)\])?")
 """A step of a path: its name, and which turn of a repeat it is."""
+
+
+MOST_TURNS = 1000
+"""A draft that claims to be in a later turn of a repeat is refused."""
 
 
 class StaleDraftError(Refusal):
@@ -28,6 +34,20 @@ class StaleDraftError(Refusal):
             say("This was changed on another device or in another tab. Choose which text to keep.")
         )
         self.current = current
+
+
+def asks(form: Form, path: str) -> bool:
+    """Tell whether a form has a question at a path, in whatever turn of its repeats."""
+    if not re.fullmatch(f"(?:{TURN.pattern})+", path):
+        return False
+    place: tuple[str, ...] = ()
+    for name, number in TURN.findall(path):
+        place = (*place, name)
+        if number and not isinstance(form.elements.get(place), Repeat):
+            return False
+        if number and not 1 <= int(number) <= MOST_TURNS:
+            return False
+    return isinstance(form.elements.get(place), Question)
 
 
 def drafts_of(*, session: Session, account_id: UUID, instance_id: UUID) -> dict[str, Draft]:
@@ -101,9 +121,10 @@ def keep(
             current = _find(
                 session=session, account_id=account_id, instance_id=instance_id, path=path
             )
+            if current is None:
+                raise  # the author was deleted in the meantime
         else:
             return draft.revision, moment
-    assert current is not None  # noqa: S101 - the unique key says it is there
     if current.value == value:
         return current.revision, current.updated_at
     raise StaleDraftError(current)
@@ -155,14 +176,18 @@ def replace(
     repeat: str,
     filling: Filling,
 ) -> None:
-    """Keep a repeat anew after a turn was added or removed: the numbers of its turns changed."""
-    session.exec(
-        delete(Draft).where(
-            col(Draft.account_id) == account_id,
-            col(Draft.instance_id) == instance_id,
-            col(Draft.path).startswith(f"{repeat}[", autoescape=True),
-        )
+    """Keep a repeat anew after a turn was added or removed: the numbers of its turns changed.
+
+    The revisions go on from the highest so far, so that a text still based on the old numbers is
+    refused as stale and does not end up in another turn.
+    """
+    inside = (
+        col(Draft.account_id) == account_id,
+        col(Draft.instance_id) == instance_id,
+        col(Draft.path).startswith(f"{repeat}[", autoescape=True),
     )
+    highest = session.exec(select(func.max(col(Draft.revision))).where(*inside)).one() or 0
+    session.exec(delete(Draft).where(*inside))
     for place in filling.walk():
         if place.part == "question" and place.path.startswith(f"{repeat}["):
             session.add(
@@ -172,5 +197,6 @@ def replace(
                     instance_id=instance_id,
                     path=place.path,
                     value=filling.value(place.path),
+                    revision=highest + 1,
                 )
             )

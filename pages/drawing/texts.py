@@ -1,49 +1,24 @@
-"""Questions answered in words."""
+"""Questions answered in words, in the box that brings them to the server by itself."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import streamlit as st
-
 from pages.drawing.asking import Asking
-from pages.words import t
+from pages.drawing.writing import write
+from survey.xlsform import Element, Question
+
+
+def writes_itself(element: Element) -> bool:
+    """Tell whether the answer to a question is brought to the server by the browser itself."""
+    return isinstance(element, Question) and element.type == "text"
 
 
 def text(asking: Asking) -> str | None:
-    """Draw a text: a line, an area where the form says multiline, or a choice with own words."""
-    if asking.suggestions:
-        return _suggested(asking)
-    common: dict[str, Any] = {
-        "label": asking.label,
-        "value": asking.value or "",
-        "key": asking.key,
-        "label_visibility": "collapsed",
-        "disabled": asking.disabled,
-    }
-    if asking.wants("multiline"):
-        rows = int(asking.parameter("rows", 4))
-        written = st.text_area(height=40 + 29 * rows, **common)
-    else:
-        written = st.text_input(**common)
-    return written or None
-
-
-def _suggested(asking: Asking) -> str | None:
-    """Offer what others wrote before; own words are as welcome."""
-    options = list(dict.fromkeys([*([asking.value] if asking.value else []), *asking.suggestions]))
-    chosen = st.selectbox(
-        asking.label,
-        options,
-        index=options.index(asking.value) if asking.value else None,
-        accept_new_options=True,
-        placeholder=t("Choose or write"),
-        key=asking.key,
-        label_visibility="collapsed",
-        disabled=asking.disabled,
-    )
-    return chosen or None
-
-
-def note(asking: Asking) -> None:
-    """Draw nothing more: a note is its label."""
+    """Draw a text: a line, with suggestions where there are some, or an area for more."""
+    written = write(asking)
+    draft = asking.entry.drafts.get(asking.path)
+    # The box sends its text by itself. What it tells the script counts only where nothing newer
+    # is kept: a browser that comes back after an outage tells again what it told long ago.
+    if written is None or written.base != (draft.revision if draft else 0):
+        answer: str | None = asking.value
+        return answer
+    return written.text if written.text.strip() else None

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import streamlit as st
 
 from data.database import open_session
-from data.tables import Assignment, Questionnaire
+from data.tables import Assignment, Draft, Questionnaire
 from data.tables.base import now
 from i18n import Refusal
 from pages import words
 from pages.drawing import draw
-from pages.drawing.form import said, undrawn
+from pages.drawing.entry import Entry
+from pages.drawing.form import undrawn
+from pages.drawing.texts import writes_itself
 from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
+from pages.participant.shelf import EntryShelf
 from pages.who import require_role
 from pages.words import t, tell
 from survey import decisions, drafts, questionnaires, responses
@@ -70,27 +74,40 @@ if latest is None or not is_open(assignment, day):
     st.stop()
 
 questionnaire: Questionnaire = latest
-filling = Filling(
-    questionnaires.form_of(questionnaire),
-    language=words.language(),
-    instance_id=f"uuid:{instance_id}",
-)
-drafts.restore(filling, kept)
+
+
+def restored(kept: dict[str, Draft]) -> Filling:
+    """Return the entry as its drafts have it."""
+    filling = Filling(
+        questionnaires.form_of(questionnaire),
+        language=words.language(),
+        instance_id=f"uuid:{instance_id}",
+    )
+    drafts.restore(filling, kept)
+    return filling
+
+
+filling = restored(kept)
 
 
 def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
     """Keep one answer at once."""
     before = kept.get(path)
     with open_session() as session:
-        drafts.keep(
-            session=session,
-            account_id=me.identity.account_id,
-            questionnaire_id=questionnaire.id,
-            instance_id=instance_id,
-            path=path,
-            value=value,
-            revision=before.revision if before else 0,
-        )
+        try:
+            drafts.keep(
+                session=session,
+                account_id=me.identity.account_id,
+                questionnaire_id=questionnaire.id,
+                instance_id=instance_id,
+                path=path,
+                value=value,
+                revision=before.revision if before else 0,
+            )
+        except drafts.StaleDraftError:
+            if writes_itself(filling.element(path)):
+                return  # the browser still has the text, sends it itself and shows both
+            raise
         session.commit()
     st.session_state["saved"] = words.clock(now(), me.zone)
 
@@ -113,11 +130,15 @@ def keep_turns(repeat: str) -> None:
 
 
 def send() -> None:
-    """Send the entry; what is missing is said beside its question."""
-    if filling.problems():
-        st.session_state["insist"] = instance_id
-        st.rerun()
+    """Send the entry as the database has it now; what is missing is said beside its question."""
     with open_session() as session:
+        newest = drafts.drafts_of(
+            session=session, account_id=me.identity.account_id, instance_id=instance_id
+        )
+        filling = restored(newest)
+        if filling.problems():
+            st.session_state["insist"] = instance_id
+            st.rerun()
         responses.submit(
             session=session,
             person=me.author,
@@ -148,26 +169,30 @@ if strange := undrawn(filling):
     )
     st.stop()
 insisting = st.session_state.get("insist") == instance_id
-problems = filling.problems() if insisting else []
-if problems:
-    st.error(
-        t("Before it can be sent:")
-        + "\n\n"
-        + "\n".join(f"- {filling.label(each.path).text}: {said(each)}" for each in problems)
-    )
 try:
-    draw(
+    complete = draw(
         filling,
         key=f"{instance_id}-{st.session_state.get('turns', 0)}",
+        entry=Entry(
+            account_id=me.identity.account_id,
+            assignment_id=assignment.id,
+            day=day,
+            instance_id=instance_id,
+            zone=str(me.zone),
+            drafts=kept,
+        ),
         save=save,
         turns_changed=keep_turns,
         insist=insisting,
         suggestions={assignment.decision_path: known} if known else None,
+        shelf=EntryShelf(me.study.id, me.identity.account_id, instance_id),
+        material=partial(questionnaires.material, questionnaire),
     )
+    if complete and st.button(t("Send"), type="primary", key="send", width="stretch"):
+        send()
+    # Below the button: a line that appears above it would move it away under a finger.
     if when := st.session_state.get("saved"):
         st.caption(t("Saved {time}", time=when))
-    if st.button(t("Send"), type="primary", key="send", width="stretch"):
-        send()
 except Refusal as refusal:
     for message in refusal.messages:
         st.error(tell(message))

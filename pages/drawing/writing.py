@@ -1,0 +1,109 @@
+"""The box people write in: our own component, which sends unsent text by itself.
+
+Its scripts lie in `pages/static/writing`: `device.js` keeps unsent text on the device, `text.js`
+brings one text to the server (`server.drafts`), `writing.js` is the box on the screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+import streamlit as st
+
+from pages.appearance import STATIC
+from pages.drawing.asking import Asking
+from pages.words import t
+
+FOLDER = STATIC / "writing"
+HELD = ", ".join(
+    f"[class*='st-key-{name}'] button" for name in ("send", "add-", "remove-", "next-", "back-")
+)
+"""Buttons that act on the whole entry: they wait until the server has every text of it."""
+
+
+def _version() -> str:
+    """Return what changes with the scripts, so that no browser mixes old and new ones."""
+    digest = sha256()
+    for file in sorted(FOLDER.glob("*.js")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+# Components are started from a blob: address, which knows no relative ones.
+START = f"""
+const script = new URL("app/static/writing/writing.js?{_version()}", document.baseURI);
+export default async (component) => (await import(script)).draw(component);
+"""
+_box = st.components.v2.component(
+    "zhenqing_writing",
+    js=START,
+    css=(FOLDER / "writing.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What the box told: its text, and the revision of the draft that the text rests on."""
+
+    text: str
+    base: int
+
+
+def write(asking: Asking) -> Written | None:
+    """Draw the box for a question; None as long as it has told nothing."""
+    entry = asking.entry
+    # Not asking.key, which changes with the turns of repeats: the box stays the same box.
+    key = f"writing-{entry.instance_id}{asking.path}"
+    result = _box(key=key, data=_data(asking), on_written_change=_told)
+    match result.get("written"):
+        case {"text": str(text), "base": int(base)}:
+            return Written(text, base)
+    return None
+
+
+def _told() -> None:
+    """Declare that the box tells something; that the script runs is all there is to do."""
+
+
+def _data(asking: Asking) -> dict[str, Any]:
+    entry = asking.entry
+    draft = entry.drafts.get(asking.path)
+    return {
+        "owner": str(entry.account_id),
+        "assignment": str(entry.assignment_id),
+        "day": entry.day.isoformat(),
+        "instance": str(entry.instance_id),
+        "path": asking.path,
+        "text": asking.value or "",
+        "revision": draft.revision if draft else 0,
+        "saved_at": draft.updated_at.isoformat() if draft else None,
+        "zone": entry.zone,
+        "label": asking.label,
+        "hint": asking.hint,
+        "multiline": asking.wants("multiline"),
+        "rows": int(asking.parameter("rows", 4)),
+        "suggestions": list(asking.suggestions),
+        "disabled": asking.disabled,
+        "held": HELD,
+        "words": _words(),
+    }
+
+
+def _words() -> dict[str, str]:
+    return {
+        "saved": t("Saved {time}", time="{time}"),
+        "unsent": t("Not sent yet; kept on this device."),
+        "unkept": t("Not sent yet. Please keep this page open."),
+        "conflict": t(
+            "This was changed on another device or in another tab. Choose which text to keep."
+        ),
+        "elsewhere": t(
+            "Above is what you wrote here. This was saved elsewhere at {time}:", time="{time}"
+        ),
+        "nothing": t("(nothing)"),
+        "mine": t("Keep what I wrote here"),
+        "other": t("Take the other text"),
+    }

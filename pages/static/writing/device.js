@@ -1,0 +1,130 @@
+// What this device keeps until the server has it: one record for each text that is not sent yet.
+//
+// A record is {key, place, tab, text, base, given, at}: whose text it is (`place`), the tab that
+// wrote it, the text, the revision it was based on, the marks of texts already given to the server
+// of which no answer came, and when it was written, for choosing between records only.
+
+const NAME = "zhenqing";
+const STORE = "unsent";
+const TAB_KEY = "zhenqing-tab";
+const A_WHILE = 10_000; // milliseconds after which a tab without locks counts as gone
+
+let opened = null;
+
+function open() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE, { keyPath: "key" }).createIndex("place", "place");
+    };
+    request.onsuccess = () => {
+      request.result.onclose = () => (opened = null);
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
+    request.onerror = () => reject(request.error);
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}
+
+// Run one transaction; it has happened when the promise is fulfilled.
+async function transact(mode, work) {
+  const database = await open();
+  return new Promise((resolve, reject) => {
+    let transaction;
+    try {
+      // Strict: on the disk, not in a cache that is lost with the browser.
+      transaction = database.transaction(STORE, mode, { durability: "strict" });
+    } catch (error) {
+      opened = null; // the browser closed the connection, as phones do with pages in the background
+      reject(error);
+      return;
+    }
+    const request = work(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+// Tell whether a change was made; a device may refuse (private windows, a full disk).
+async function change(work) {
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      await transact("readwrite", work);
+      return true;
+    } catch {
+      // once more, with a new connection
+    }
+  }
+  return false;
+}
+
+export const keep = (record) => change((store) => store.put(record));
+export const forget = (key) => change((store) => store.delete(key));
+
+function remembered() {
+  try {
+    return sessionStorage.getItem(TAB_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function remember(tab) {
+  try {
+    sessionStorage.setItem(TAB_KEY, tab);
+  } catch {
+    // then a reload is a new tab, which takes over what the old one left
+  }
+  return tab;
+}
+
+const fresh = () => Array.from(crypto.getRandomValues(new Uint32Array(3)), (n) => n.toString(36)).join("");
+const lockOf = (tab) => `${TAB_KEY}-${tab}`;
+
+// Hold the lock of a tab for as long as the tab lives; false when another tab has it.
+function hold(tab) {
+  return new Promise((resolve) => {
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), 1500); // a page being reloaded lets go first
+    navigator.locks
+      .request(lockOf(tab), { signal: patience.signal }, () => {
+        clearTimeout(timer);
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(() => resolve(false));
+  });
+}
+
+async function find() {
+  const known = remembered();
+  if (!navigator.locks) return known ?? remember(fresh());
+  if (known && (await hold(known))) return known;
+  const tab = remember(fresh()); // a duplicated tab inherits the other's name
+  await hold(tab);
+  return tab;
+}
+
+export const tab = find();
+
+// Return what was left unsent at a place: by this tab, or by one that is gone; the newest first.
+export async function left(place) {
+  let records;
+  try {
+    records = await transact("readonly", (store) => store.index("place").getAll(place));
+  } catch {
+    return [];
+  }
+  const own = await tab;
+  const held = new Set();
+  if (navigator.locks) {
+    for (const lock of (await navigator.locks.query()).held) held.add(lock.name);
+  }
+  const gone = (record) =>
+    navigator.locks ? !held.has(lockOf(record.tab)) : Date.now() - record.at > A_WHILE;
+  return records
+    .filter((record) => record.tab === own || gone(record))
+    .sort((a, b) => (b.tab === own) - (a.tab === own) || b.at - a.at);
+}

@@ -1,0 +1,88 @@
+"""Who may write which entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from sqlmodel import Session
+
+from data.tables import Assignment, Person, Response, Study
+from i18n import Refusal, say
+from survey import consent
+from survey.corrections import is_drafted
+from survey.entering import Identity
+from survey.responses import instance_of
+
+
+class NotTheirsError(Refusal):
+    """This entry is not for this person to write."""
+
+
+class AlreadySentError(Refusal):
+    """The entry was sent; drafts of it are taken no longer."""
+
+
+def assignment_to_write(
+    *,
+    session: Session,
+    identity: Identity,
+    assignment_id: UUID,
+    day: dt.date,
+    instance_id: UUID,
+) -> Assignment:
+    """Return the assignment of an entry that somebody may write.
+
+    Text may still arrive after the window has closed: what was typed in time is kept.
+
+    Raises:
+        NotTheirsError: It is in another study, asked of other roles, for another person or for a
+            day outside the study, or the person has not agreed to take part.
+        AlreadySentError: They sent it before.
+    """
+    person = session.get(Person, identity.person_id) if identity.person_id else None
+    assignment = session.get(Assignment, assignment_id)
+    if (
+        person is None
+        or assignment is None
+        or not _asked(assignment, person, identity)
+        or not _for_them(assignment, person, day, instance_id, session=session)
+        or person.withdrawn_at is not None
+        or consent.missing(session=session, person=person) is not None
+    ):
+        raise NotTheirsError(say("This cannot be saved here any more. Please load the page again."))
+    sent = session.get(Response, instance_id)
+    if sent is not None and sent.person_id != person.id:
+        raise NotTheirsError(say("This cannot be saved here any more. Please load the page again."))
+    if sent is not None:
+        raise AlreadySentError(say("This entry was already sent."))
+    return assignment
+
+
+def _asked(assignment: Assignment, person: Person, identity: Identity) -> bool:
+    """Tell whether an assignment is asked of a person."""
+    return (
+        "participant" in identity.roles
+        and assignment.study_id == identity.study_id == person.study_id
+        and (not assignment.roles or person.role in assignment.roles)
+    )
+
+
+def _for_them(
+    assignment: Assignment,
+    person: Person,
+    day: dt.date,
+    instance_id: UUID,
+    *,
+    session: Session,
+) -> bool:
+    """Tell whether an instance id is one that this person's entries have."""
+    if assignment.schedule == "open":
+        return True
+    study = session.get_one(Study, assignment.study_id)
+    if not study.start <= day <= study.end:
+        return False
+    expected = instance_of(assignment, person, day)
+    return instance_id == expected or is_drafted(
+        session=session, person=person, day=day, instance_id=instance_id
+    )
