@@ -26,13 +26,20 @@ class Screen:
 TODAY = Screen("participant/today.py", "today", ":material/edit_note:")
 WRITE = Screen("participant/write.py", "write", ":material/edit:")
 ENTRIES = Screen("participant/entries.py", "entries", ":material/book_2:")
+SPOKEN = Screen("participant/spoken.py", "spoken", ":material/forum:")
 MY_DATA = Screen("participant/my_data.py", "my-data", ":material/shield_person:")
 INTERVIEWS = Screen("interviewer/interviews.py", "interviews", ":material/forum:")
 TRANSCRIPT = Screen("interviewer/transcript.py", "transcript", ":material/article:")
+CONVERSATION = Screen("interviewer/conversation.py", "conversation", ":material/forum:")
+ABOUT = Screen("interviewer/about.py", "about", ":material/event:")
+MASKING = Screen("interviewer/masking.py", "masking", ":material/visibility_off:")
 THEMES = Screen("researcher/themes.py", "themes", ":material/bubble_chart:")
+PASSAGES = Screen("researcher/passages.py", "passages", ":material/format_quote:")
 COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:")
+RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
 STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
+QUESTIONNAIRES = Screen("coordinator/questionnaires.py", "questionnaires", ":material/quiz:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 
@@ -68,12 +75,15 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
     if "researcher" in roles:
         sections[t("Understanding")] = [
             _page(THEMES, t("Themes"), default=not sections),
+            _page(PASSAGES, t("Passages")),
             _page(COMPARE, t("Comparison")),
+            _page(RUN, t("The run")),
             _page(CHAPTER, t("Chapter")),
         ]
     if "coordinator" in roles:
         sections[t("The study")] = [
             _page(STUDY, t("People"), default=not sections),
+            _page(QUESTIONNAIRES, t("Questionnaires")),
             _page(LINKS, t("Links")),
         ]
     return sections

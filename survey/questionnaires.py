@@ -8,11 +8,12 @@ from hashlib import sha256
 from pathlib import PurePath
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from data.files import content_of, keep
 from data.history import record
-from data.tables import Assignment, Questionnaire
+from data.tables import Assignment, Questionnaire, Response
 from survey.xlsform import Form, attach, load
 
 
@@ -104,6 +105,16 @@ def material(questionnaire: Questionnaire, name: str) -> bytes | None:
     """Return a picture or sound that came with a questionnaire; None when it did not."""
     digest = questionnaire.files.get(name)
     return content_of(digest) if digest else None
+
+
+def answers_by_version(*, session: Session, study_id: UUID) -> dict[UUID, int]:
+    """Return how many entries answer each version of the questionnaires of a study."""
+    counted = session.exec(
+        select(Response.questionnaire_id, func.count())
+        .where(Response.study_id == study_id)
+        .group_by(col(Response.questionnaire_id))
+    ).all()
+    return dict(counted)
 
 
 def versions(*, session: Session, study_id: UUID) -> dict[UUID, Questionnaire]:

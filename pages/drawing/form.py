@@ -62,8 +62,8 @@ def draw(
     pages = sheets(filling)
     number = current(pages, filling)
     if insist:
-        problems.listed(filling.problems(), filling, pages)
-    _progress(filling, pages, number)
+        problems.listed(filling.problems(), filling, pages, key=key)
+    _progress(filling, pages, number, key=key)
     before = _answers(filling)
     shown = [place.path for place in filling.walk()]
     changed: list[str] = []
@@ -128,10 +128,10 @@ def _redrawn(filling: Filling, changed: Sequence[str]) -> bool:
     )
 
 
-def _progress(filling: Filling, pages: Sequence[Sheet], number: int) -> None:
+def _progress(filling: Filling, pages: Sequence[Sheet], number: int, *, key: str) -> None:
     """Say quietly how far it is."""
     if len(pages) > 1:
-        with st.container(key="progress", gap="small"):
+        with st.container(key=f"progress-{key}", gap="small"):
             st.caption(t("Page {number} of {count}", number=number + 1, count=len(pages)))
             st.progress((number + 1) / len(pages))
         return
@@ -142,7 +142,7 @@ def _progress(filling: Filling, pages: Sequence[Sheet], number: int) -> None:
     ]
     if len(asked) >= LONG:
         done = sum(filling.value(path) is not None for path in asked)
-        with st.container(key="progress", gap="small"):
+        with st.container(key=f"progress-{key}", gap="small"):
             st.caption(t("{done} of {count} answered", done=done, count=len(asked)))
 
 
@@ -152,7 +152,7 @@ def _insisting(key: str) -> str:
 
 def _turn(filling: Filling, pages: Sequence[Sheet], number: int, *, key: str) -> None:
     """Draw the way back and on. On leads only past a page without problems."""
-    with st.container(horizontal=True, key="turning"):
+    with st.container(horizontal=True, key=f"turning-{key}"):
         if number and st.button(t("Back"), key=f"back-{key}", icon=":material/arrow_back:"):
             open_sheet(pages, filling, number - 1)
             st.rerun()

@@ -33,11 +33,13 @@ def beside(problem: AnswerProblem | None, *, insist: bool) -> None:
     st.error(worded(said(problem)), icon=":material/error:")
 
 
-def listed(problems: Sequence[AnswerProblem], filling: Filling, pages: Sequence[Sheet]) -> None:
+def listed(
+    problems: Sequence[AnswerProblem], filling: Filling, pages: Sequence[Sheet], *, key: str
+) -> None:
     """Say everything that is wrong; each line leads to its question."""
     if not problems:
         return
-    with st.container(key="problems", border=True, gap="small"):
+    with st.container(key=f"problems-{key}", border=True, gap="small"):
         st.markdown(t("Before it can be sent:"))
         if len(pages) == 1:
             st.markdown(
@@ -51,7 +53,7 @@ def listed(problems: Sequence[AnswerProblem], filling: Filling, pages: Sequence[
             page = number_of(pages, each.path)
             st.button(
                 f"{_name(each, filling)}: {worded(said(each))}",
-                key=f"problem-{number}",
+                key=f"problem-{key}-{number}",
                 type="tertiary",
                 on_click=open_sheet,
                 args=(pages, filling, page),
