@@ -27,6 +27,7 @@ TODAY = Screen("participant/today.py", "today", ":material/edit_note:")
 WRITE = Screen("participant/write.py", "write", ":material/edit:")
 ENTRIES = Screen("participant/entries.py", "entries", ":material/book_2:")
 SPOKEN = Screen("participant/spoken.py", "spoken", ":material/forum:")
+CORRECT = Screen("participant/correct.py", "correct", ":material/edit:")
 MY_DATA = Screen("participant/my_data.py", "my-data", ":material/shield_person:")
 INTERVIEWS = Screen("interviewer/interviews.py", "interviews", ":material/forum:")
 TRANSCRIPT = Screen("interviewer/transcript.py", "transcript", ":material/article:")
@@ -42,6 +43,8 @@ STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
 QUESTIONNAIRES = Screen("coordinator/questionnaires.py", "questionnaires", ":material/quiz:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
+# It stands where the person was who has just withdrawn.
+FAREWELL = Screen("public/farewell.py", MY_DATA.address, ":material/waving_hand:")
 
 
 def _page(screen: Screen, title: str, *, default: bool = False) -> st.Page:
@@ -57,7 +60,10 @@ def _page(screen: Screen, title: str, *, default: bool = False) -> st.Page:
 def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
     """Return the screens of whoever is here, by section; a visitor has one."""
     if found is None:
-        return {"": [_page(WELCOME, "真情", default=True)]}
+        pages = [_page(WELCOME, "真情", default=True)]
+        if "withdrew" in st.session_state:
+            pages.append(_page(FAREWELL, "真情"))
+        return {"": pages}
     roles = found.identity.roles
     sections: dict[str, list[st.Page]] = {}
     if "participant" in roles:
@@ -65,6 +71,7 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
             _page(TODAY, t("Today"), default=True),
             _page(WRITE, t("Write")),
             _page(ENTRIES, t("My entries")),
+            _page(CORRECT, t("Correct")),
             _page(MY_DATA, t("My data")),
         ]
     if "interviewer" in roles:

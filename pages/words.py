@@ -72,6 +72,13 @@ def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime("%H:%M")
 
 
+def moment(value: dt.datetime, zone: ZoneInfo) -> str:
+    """Say a moment the way people do: today, 21:04."""
+    wall = value.astimezone(zone)
+    today = dt.datetime.now(zone).date()
+    return t("{day}, {time}", day=day(wall.date(), today=today), time=clock(value, zone))
+
+
 def language_name(tag: str) -> str:
     """Return the name of a language in the language of the screen."""
     return names.language_name(tag, language())

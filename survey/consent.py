@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from data.history import record
 from data.tables import Consent, ConsentText, Person
+from i18n import DEFAULT_LANGUAGE, best
 
 
 def current(*, session: Session, study_id: UUID) -> ConsentText | None:
@@ -45,3 +46,24 @@ def give(*, session: Session, person: Person, version: str, language: str) -> No
         subject_id=person.id,
         version=version,
     )
+
+
+def history(*, session: Session, person: Person) -> list[tuple[Consent, ConsentText | None]]:
+    """Return what a person agreed to and when, newest first, with the text where it is kept."""
+    texts = {
+        text.version: text
+        for text in session.exec(
+            select(ConsentText).where(ConsentText.study_id == person.study_id)
+        ).all()
+    }
+    given = session.exec(
+        select(Consent).where(Consent.person_id == person.id).order_by(col(Consent.given_at).desc())
+    ).all()
+    return [(consent, texts.get(consent.version)) for consent in given]
+
+
+def text_of(text: ConsentText, language: str) -> str:
+    """Return a consent text in the language that fits best."""
+    first = next(iter(text.texts), "")
+    chosen = best([language, DEFAULT_LANGUAGE], text.texts, default=first)
+    return text.texts.get(chosen, "")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
 from data.database import open_session
+from data.erasing import scrub
 from data.tables import Response
 from pages import words
+from pages.navigation import CORRECT, go
 from pages.participant.agreement import agree
-from pages.participant.reading import read_entry
+from pages.participant.reading import read_corrections, read_entry
 from pages.who import require_role
 from pages.words import t, tn
-from survey import questionnaires, responses
+from survey import corrections, questionnaires, responses
+
+SHOWN = 20
 
 me = require_role("participant")
 agree(me)
@@ -25,28 +31,76 @@ with open_session() as opened:
 
 
 def line(response: Response) -> str:
-    """Name an entry: its day, its questionnaire, when it arrived."""
+    """Name an entry: its day, its questionnaire, when it arrived, whether it was corrected."""
     name = versions[response.questionnaire_id].name
-    return (
-        f"{words.day(response.day, today=me.today)} · {titles.get(name, name)} · "
-        f"{words.clock(response.submitted_at, me.zone)}"
-    )
+    parts = [
+        words.day(response.day, today=me.today),
+        titles.get(name, name),
+        words.clock(response.submitted_at, me.zone),
+        t("corrected") if response.corrected_at else "",
+    ]
+    return " · ".join(part for part in parts if part)
 
 
-instance_id, time = st.session_state.pop("sent", (None, ""))
-if instance_id:
+def forget_old_wording(entry: UUID) -> None:
+    """Remove what an entry said before its corrections."""
+    with open_session() as session:
+        corrections.erase_old_wording(
+            session=session,
+            response=session.get_one(Response, entry),
+            account_id=me.identity.account_id,
+        )
+        session.commit()
+    scrub()
+
+
+def earlier_versions(response: Response) -> None:
+    """Show what an entry said before, and offer to remove it."""
+    with open_session() as session:
+        revisions = corrections.corrections_of(session=session, response_id=response.id)
+    with st.container(border=True):
+        read_corrections(revisions, me.zone)
+        if not all(revision.erased for revision in revisions):
+            st.button(
+                t("Remove the old wording for good"),
+                key=f"erase-{response.id}",
+                on_click=forget_old_wording,
+                args=(response.id,),
+            )
+
+
+def show(response: Response, *, opened: bool) -> None:
+    """Show one entry; what is in it is worked out only when somebody looks."""
+    with st.expander(
+        line(response), expanded=opened, key=f"entry-{response.id}", on_change="rerun"
+    ) as entry:
+        if not entry.open:
+            return
+        read_entry(response, versions[response.questionnaire_id])
+        if response.corrected_at:
+            earlier_versions(response)
+        if st.button(t("Correct this entry"), icon=":material/edit:", key=f"fix-{response.id}"):
+            go(CORRECT, entry=response.id)
+
+
+newest, time = st.session_state.pop("sent", (None, ""))
+if newest:
     st.success(t("It has arrived, {time}. Thank you.", time=time), icon=":material/check:")
+wanted = st.query_params.get("entry", "")
+if corrected := st.session_state.pop("corrected", None):
+    newest = corrected[0]
+    st.success(corrected[1], icon=":material/check:")
 st.title(
     tn("You sent one entry", "You sent {count} entries", len(sent))
     if sent
     else t("Here you will find what you send"),
     anchor=False,
 )
-SHOWN = 20
 many = st.session_state.get("entries-shown", SHOWN)
+if any(str(response.id) == wanted for response in sent[many:]):
+    many = len(sent)
 for response in sent[:many]:
-    with st.expander(line(response), expanded=response.id == instance_id):
-        read_entry(response, versions[response.questionnaire_id])
+    show(response, opened=response.id == newest or str(response.id) == wanted)
 if len(sent) > many and st.button(t("Show earlier entries"), key="earlier"):
     st.session_state["entries-shown"] = many + SHOWN
     st.rerun()

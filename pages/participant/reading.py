@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
-from data.tables import Questionnaire, Response
+from data.tables import Questionnaire, Response, ResponseRevision
 from pages import words
-from survey.filling import Filling
-from survey.questionnaires import form_of
-from survey.xlsform import Question
+from pages.words import t
+from survey.readable import lines
 
 
 def read_entry(response: Response, questionnaire: Questionnaire) -> None:
     """Show what was answered, in the words of the version it answers."""
-    filling = Filling(form_of(questionnaire), answers=response.answers, language=words.language())
-    for place in filling.walk():
-        if place.part == "turn":
-            label = place.element.label.get(filling.language, "") or place.element.name
-            st.markdown(f"**{label} {place.number}**")
-        if not isinstance(place.element, Question) or place.part != "question":
-            continue
-        value = filling.value(place.path)
-        if value is None or place.element.type == "note":
-            continue
-        st.caption(filling.label(place.path).text or place.element.name)
-        st.text(_words(filling, place.path, value))
+    for line in lines(response, questionnaire, language=words.language()):
+        if line.part == "turn":
+            st.markdown(f"**{line.label}**")
+        else:
+            st.caption(line.label)
+            st.text(line.value)
 
 
-def _words(filling: Filling, path: str, value: object) -> str:
-    labels = {offer.name: offer.label.text for offer in filling.choices(path)}
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(labels.get(str(each), str(each)) for each in values)
+def read_corrections(revisions: list[ResponseRevision], zone: ZoneInfo) -> None:
+    """Show what an entry said before, newest correction first."""
+    for revision in revisions:
+        moment = words.moment(revision.created_at, zone)
+        st.caption(
+            t("Corrected {when}: {why}", when=moment, why=revision.reason)
+            if revision.reason
+            else t("Corrected {when}", when=moment)
+        )
+        if revision.erased:
+            st.write(t("The old wording was removed."))
+            continue
+        for old in revision.before.values():
+            st.text(t("(nothing)") if old is None else str(old))

@@ -65,3 +65,14 @@ class EntryShelf:
                 name=name,
             )
             session.commit()
+
+
+@dataclass(frozen=True)
+class CorrectionShelf(EntryShelf):
+    """Keeps the files of an entry that is being corrected: it was sent, so none goes before that.
+
+    What the corrected entry no longer names goes with the old wording.
+    """
+
+    def remove(self, name: str) -> None:
+        """Leave the file where it is: until the correction is sent, the entry names it."""

@@ -1,0 +1,180 @@
+"""What should it say instead?"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from data.database import open_session
+from data.erasing import scrub
+from data.tables import Assignment, Draft, Questionnaire, Response
+from data.tables.base import now
+from i18n import Refusal
+from pages import words
+from pages.drawing import draw
+from pages.drawing.entry import Entry
+from pages.drawing.texts import writes_itself
+from pages.navigation import ENTRIES, go
+from pages.participant.agreement import agree
+from pages.participant.shelf import CorrectionShelf
+from pages.who import require_role
+from pages.words import t, tell
+from survey import corrections, drafts, questionnaires
+from survey.filling import Filling
+
+me = require_role("participant")
+agree(me)
+
+
+def wanted() -> tuple[Response, Questionnaire, Assignment]:
+    """Return the entry that the address names; anything else leads back to the entries."""
+    with open_session() as session:
+        try:
+            response = session.get(Response, UUID(st.query_params["entry"]))
+        except (KeyError, ValueError):
+            go(ENTRIES)
+        if response is None or response.person_id != me.author.id:
+            go(ENTRIES)
+        version = session.get_one(Questionnaire, response.questionnaire_id)
+        assigned = [
+            each
+            for each in questionnaires.assignments(session=session, study_id=me.study.id)
+            if each.questionnaire == version.name
+        ]
+    if not assigned:
+        go(ENTRIES)
+    return response, version, assigned[0]
+
+
+response, questionnaire, assignment = wanted()
+instance_id = corrections.draft_id(response)
+
+
+def begun() -> dict[str, Draft]:
+    """Return the correction as it was drafted so far."""
+    with open_session() as session:
+        return drafts.drafts_of(
+            session=session, account_id=me.identity.account_id, instance_id=instance_id
+        )
+
+
+def restored(kept: dict[str, Draft]) -> Filling:
+    """Return the entry with the correction as it was drafted so far."""
+    filling = corrections.opened(response, questionnaire, language=words.language())
+    drafts.restore(filling, kept)
+    return filling
+
+
+kept = begun()
+filling = restored(kept)
+
+
+def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
+    """Keep one corrected answer at once."""
+    before = kept.get(path)
+    with open_session() as session:
+        try:
+            drafts.keep(
+                session=session,
+                account_id=me.identity.account_id,
+                questionnaire_id=questionnaire.id,
+                instance_id=instance_id,
+                path=path,
+                value=value,
+                revision=before.revision if before else 0,
+            )
+        except drafts.StaleDraftError:
+            if writes_itself(filling.element(path)):
+                return  # the browser still has the text, sends it itself and shows both
+            raise
+        session.commit()
+
+
+def keep_turns(repeat: str) -> None:
+    """Keep a repeat that gained or lost a turn, and draw it anew."""
+    with open_session() as session:
+        drafts.replace(
+            session=session,
+            account_id=me.identity.account_id,
+            questionnaire_id=questionnaire.id,
+            instance_id=instance_id,
+            repeat=repeat,
+            filling=filling,
+        )
+        session.commit()
+    st.session_state["turns"] = st.session_state.get("turns", 0) + 1
+    st.rerun()
+
+
+def send(reason: str, *, erase: bool) -> None:
+    """Send the correction as the database has it now."""
+    final = restored(begun())
+    if final.problems():
+        st.session_state["insist"] = instance_id
+        st.rerun()
+    with open_session() as session:
+        changed = corrections.correct(
+            session=session,
+            person=me.author,
+            instance_id=response.id,
+            based_on=response.sha256,
+            answers=final.submission(),
+            reason=reason,
+            erase=erase,
+            account_id=me.identity.account_id,
+        )
+        session.commit()
+    if erase:
+        scrub()
+    said = (
+        t("It is corrected, {time}. Thank you.", time=words.clock(now(), me.zone))
+        if changed
+        else t("Nothing was changed.")
+    )
+    st.session_state["corrected"] = (response.id, said)
+    go(ENTRIES)
+
+
+st.title(t("What should it say instead?"), anchor=False)
+st.caption(
+    words.of(assignment.title, filling.form.title)
+    + " · "
+    + t("For {day}.", day=words.day(response.day, today=me.today))
+)
+st.write(t("The research team sees that you corrected it, and what it says from then on."))
+try:
+    complete = draw(
+        filling,
+        key=f"{instance_id}-{st.session_state.get('turns', 0)}",
+        entry=Entry(
+            account_id=me.identity.account_id,
+            assignment_id=assignment.id,
+            day=response.day,
+            instance_id=instance_id,
+            zone=str(me.zone),
+            drafts=kept,
+        ),
+        save=save,
+        turns_changed=keep_turns,
+        insist=st.session_state.get("insist") == instance_id,
+        shelf=CorrectionShelf(me.study.id, me.identity.account_id, response.id),
+        material=partial(questionnaires.material, questionnaire),
+    )
+    if complete:
+        st.divider()
+        why = st.text_input(t("Why? (you need not say)"), key="why", max_chars=500)
+        forget = st.checkbox(
+            t("Remove the old wording for good"),
+            help=t("Otherwise it is kept beside the new one, so that the change can be followed."),
+            key="forget",
+        )
+        if st.button(t("Send the correction"), type="primary", key="send", width="stretch"):
+            send(why, erase=forget)
+except Refusal as refusal:
+    for message in refusal.messages:
+        st.error(tell(message))
+if st.button(t("Leave it as it was"), type="tertiary", key="leave"):
+    go(ENTRIES, entry=response.id)

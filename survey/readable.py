@@ -1,0 +1,50 @@
+"""An entry as its author reads it: each question with the answer below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from data.tables import Questionnaire, Response
+from survey.filling import Filling
+from survey.questionnaires import form_of
+from survey.xlsform import Question
+
+
+@dataclass(frozen=True)
+class Line:
+    """A heading over a turn of a repeat, or a question with its answer."""
+
+    part: Literal["turn", "answer"]
+    label: str
+    value: str = ""
+
+
+def lines(response: Response, questionnaire: Questionnaire, *, language: str) -> Iterator[Line]:
+    """Yield what was answered, in the words of the version it answers.
+
+    Args:
+        response: The entry.
+        questionnaire: The version it answers.
+        language: In which language the questions are asked; the best the form has.
+    """
+    filling = Filling(form_of(questionnaire), answers=response.answers, language=language)
+    for place in filling.walk():
+        if place.part == "turn":
+            label = place.element.label.get(filling.language, "") or place.element.name
+            yield Line("turn", f"{label} {place.number}")
+        if not isinstance(place.element, Question) or place.part != "question":
+            continue
+        value = filling.value(place.path)
+        if value is None or place.element.type == "note":
+            continue
+        label = filling.label(place.path).text or place.element.name
+        yield Line("answer", label, words_of(filling, place.path, value))
+
+
+def words_of(filling: Filling, path: str, value: object) -> str:
+    """Return an answer in words: choices by their labels, several separated by commas."""
+    labels = {offer.name: offer.label.text for offer in filling.choices(path)}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(each), str(each)) for each in values)
