@@ -25,13 +25,22 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
 
 
 with context.config.attributes.get("engine", engine()).connect() as connection:
+    on_sqlite = connection.dialect.name == "sqlite"
+    if on_sqlite:
+        # SQLite changes a table by copying and dropping it; with foreign keys on, dropping it would
+        # delete every row that refers to it.
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
     context.configure(
         connection=connection,
         target_metadata=metadata,
-        render_as_batch=connection.dialect.name == "sqlite",
+        render_as_batch=on_sqlite,
         render_item=render_item,
         compare_type=True,
     )
     with context.begin_transaction():
         context.run_migrations()
+    if on_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+        raise RuntimeError(f"rows refer to nothing after the migration: {lost[:5]}")
     connection.commit()
+    if on_sqlite:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
