@@ -47,13 +47,14 @@ WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 FAREWELL = Screen("public/farewell.py", MY_DATA.address, ":material/waving_hand:")
 
 
-def _page(screen: Screen, title: str, *, default: bool = False) -> st.Page:
+def _page(screen: Screen, title: str, *, default: bool = False, listed: bool = True) -> st.Page:
     return st.Page(
         FOLDER / screen.file,
         title=title,
         icon=screen.icon,
         url_path=screen.address,
         default=default,
+        visibility="visible" if listed else "hidden",
     )
 
 
@@ -72,12 +73,16 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
             _page(WRITE, t("Write")),
             _page(ENTRIES, t("My entries")),
             _page(CORRECT, t("Correct")),
+            _page(SPOKEN, t("What I said"), listed=False),
             _page(MY_DATA, t("My data")),
         ]
     if "interviewer" in roles:
         sections[t("Interviews")] = [
             _page(INTERVIEWS, t("Interviews"), default=not sections),
             _page(TRANSCRIPT, t("Bring a transcript")),
+            _page(CONVERSATION, t("Conversation"), listed=False),
+            _page(ABOUT, t("Who and when"), listed=False),
+            _page(MASKING, t("Names")),
         ]
     if "researcher" in roles:
         sections[t("Understanding")] = [
@@ -92,6 +97,7 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
             _page(STUDY, t("People"), default=not sections),
             _page(QUESTIONNAIRES, t("Questionnaires")),
             _page(LINKS, t("Links")),
+            *([] if "interviewer" in roles else [_page(MASKING, t("Names"))]),
         ]
     return sections
 

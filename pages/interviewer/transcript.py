@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+import datetime as dt
 
 import streamlit as st
 
 from data.database import open_session
 from data.history import record
-from data.tables import Person
 from i18n import Refusal
-from pages import words
-from pages.navigation import INTERVIEWS, go
+from pages.interviewer import chosen
+from pages.interviewer.assigning import assign
+from pages.navigation import CONVERSATION, go
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey import interviews
 from survey.people import people_of
-from survey.studies import teams_of
 from survey.transcripts import Transcript, TranscriptError, read
 
 ENDINGS = ["txt", "vtt", "srt", "docx", "odt", "pdf", "csv", "tsv", "xlsx", "json", "md"]
@@ -83,43 +82,29 @@ def preview(transcript: Transcript) -> None:
             st.text(f"{turn.speaker or '–'}\n{turn.text}")
 
 
-def assign(labels: list[str], people: list[Person]) -> dict[str, dict[str, str]]:
-    """Ask who each speaker is."""
-    with open_session() as session:
-        teams = teams_of(session=session, study_id=me.study.id)
-    names = {
-        str(person.id): " · ".join(
-            part
-            for part in (
-                person.code,
-                words.of(teams[person.team_id].name) if person.team_id else "",
+def keep(transcript: Transcript, original: tuple[str, bytes]) -> None:
+    """Keep the conversation and go to it."""
+    try:
+        with open_session() as session:
+            kept = interviews.keep(
+                session=session,
+                study_id=me.study.id,
+                key=key.strip() or original[0],
+                transcript=transcript,
+                speakers=speakers,
+                original=original,
+                day=held if isinstance(held, dt.date) else None,
+                place=place.strip(),
+                interviewers=asked_by.strip(),
+                account_id=me.identity.account_id,
             )
-            if part
-        )
-        for person in people
-    }
-    roles = {
-        "interviewer": t("Interviewer"),
-        "interpreter": t("Interpreter"),
-        "other": t("Somebody else"),
-    }
-    options = [*roles, *names]
-    suggested = interviews.suggest_speakers(labels, people)
-    chosen: dict[str, dict[str, str]] = {}
-    for number, label in enumerate(labels):
-        who = suggested.get(label, {})
-        guess = who.get("role") or who.get("person")
-        answer = st.selectbox(
-            t("Who is “{label}”?", label=label or t("the unnamed speaker")),
-            options,
-            index=options.index(guess) if guess in options else None,
-            format_func=(roles | names).__getitem__,
-            placeholder=t("Choose"),
-            key=f"speaker-{number}-{label}",
-        )
-        if answer:
-            chosen[label] = {"role": answer} if answer in roles else {"person": answer}
-    return chosen
+            session.commit()
+    except Refusal as refusal:
+        for sentence in refusal.messages:
+            st.error(tell(sentence))
+        return
+    st.session_state["just-kept"] = kept.id
+    go(CONVERSATION, interview=kept.id)
 
 
 given = brought()
@@ -133,6 +118,7 @@ preview(found)
 
 with open_session() as opened:
     everyone = people_of(session=opened, study_id=me.study.id)
+    people = chosen.people(me, session=opened)
     record(
         "names.read",
         session=opened,
@@ -143,36 +129,14 @@ with open_session() as opened:
     opened.commit()
 all_labels = interviews.labels_of(found)
 st.subheader(t("Who is who?"), anchor=False)
-speakers = assign(all_labels, everyone)
+st.write(t("What you cannot say yet stays as a task. Until then those words are kept apart."))
+speakers = assign(all_labels, interviews.suggest_speakers(all_labels, everyone), people)
 
 st.subheader(t("When and where?"), anchor=False)
 key = st.text_input(t("Name of this conversation"), given[0].rpartition(".")[0], key="key")
 left, right = st.columns(2)
-held = left.date_input(t("Day"), value=me.today, key="day")
+held = left.date_input(t("Day"), value=me.today, max_value=me.today, key="day")
 place = right.text_input(t("Place"), key="place")
 asked_by = st.text_input(t("Who asked the questions?"), key="asked-by")
-missing = [label for label in all_labels if label not in speakers]
-if missing:
-    st.info(t("Still to say: who is {labels}?", labels=", ".join(missing)))
-if st.button(t("Keep this conversation"), type="primary", disabled=bool(missing), key="keep"):
-    try:
-        with open_session() as opened:
-            kept = interviews.keep(
-                session=opened,
-                study_id=me.study.id,
-                key=key.strip() or given[0],
-                transcript=found,
-                speakers=speakers,
-                original=given,
-                day=held,
-                place=place,
-                interviewers=asked_by,
-                account_id=me.identity.account_id,
-            )
-            opened.commit()
-    except Refusal as refusal:
-        for sentence in refusal.messages:
-            st.error(tell(sentence))
-    else:
-        st.session_state["interview"] = UUID(str(kept.id))
-        go(INTERVIEWS)
+if st.button(t("Keep this conversation"), type="primary", key="keep"):
+    keep(found, given)

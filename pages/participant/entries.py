@@ -10,12 +10,13 @@ from data.database import open_session
 from data.erasing import scrub
 from data.tables import Response
 from pages import words
-from pages.navigation import CORRECT, go
+from pages.navigation import CORRECT, FOLDER, SPOKEN, go
 from pages.participant.agreement import agree
 from pages.participant.reading import read_corrections, read_entry
 from pages.who import require_role
 from pages.words import t, tn
 from survey import corrections, questionnaires, responses
+from survey.interviews.own import spoken_by
 
 SHOWN = 20
 
@@ -24,6 +25,7 @@ agree(me)
 with open_session() as opened:
     sent = responses.entries_of(session=opened, person_id=me.author.id)
     versions = questionnaires.versions(session=opened, study_id=me.study.id)
+    spoke = bool(spoken_by(me.author, session=opened))
     titles = {
         assignment.questionnaire: words.of(assignment.title, assignment.questionnaire)
         for assignment in questionnaires.assignments(session=opened, study_id=me.study.id)
@@ -96,6 +98,10 @@ st.title(
     else t("Here you will find what you send"),
     anchor=False,
 )
+if spoke:
+    st.page_link(
+        str(FOLDER / SPOKEN.file), label=t("What you said in interviews"), icon=SPOKEN.icon
+    )
 many = st.session_state.get("entries-shown", SHOWN)
 if any(str(response.id) == wanted for response in sent[many:]):
     many = len(sent)

@@ -43,6 +43,20 @@ class Facts:
     recording_agreed: bool | None = None
 
 
+def known_of(interview: Interview) -> Facts:
+    """Return what is known about a conversation."""
+    return Facts(
+        day=interview.day,
+        place=interview.place,
+        interviewers=interview.interviewers,
+        languages=tuple(interview.languages),
+        duration=interview.duration,
+        guide=interview.guide,
+        relation=interview.relation,
+        recording_agreed=interview.recording_agreed,
+    )
+
+
 def change(
     interview: Interview, facts: Facts, *, session: Session, account_id: UUID | None
 ) -> list[str]:

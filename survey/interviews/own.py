@@ -11,6 +11,9 @@ from i18n import say
 from survey.interviews.refusal import InterviewError
 from survey.interviews.speakers import who
 
+BY_THEMSELF = "by the person"
+"""The reason of a correction that the interviewed person made."""
+
 
 def spoken_by(person: Person, *, session: Session) -> list[Interview]:
     """Return the interviews in which a person speaks, newest first."""

@@ -43,6 +43,13 @@ def labels_in(*, session: Session, interview_id: UUID) -> list[str]:
     return list(found)
 
 
+def count_of(*, session: Session, interview_id: UUID) -> int:
+    """Count the turns of an interview."""
+    return session.exec(
+        select(func.count(col(Turn.id))).where(Turn.interview_id == interview_id)
+    ).one()
+
+
 def page_of(*, session: Session, interview_id: UUID, page: int, size: int) -> list[Turn]:
     """Return some turns of an interview: `size` of them, after `page` times as many."""
     return list(

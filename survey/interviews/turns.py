@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,9 @@ from i18n import say
 from survey.interviews.following import follow, passages_of, settle
 from survey.interviews.refusal import InterviewError
 from survey.transcripts.cleaning import clean
+
+Work = Callable[[Turn, Session], object]
+"""Something done to a turn in a transaction."""
 
 ONE_SITTING = timedelta(minutes=10)
 """Corrections of a turn by one person within this time are one revision."""

@@ -1,0 +1,78 @@
+"""The recording beside the transcript."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import files
+from data.database import open_session
+from data.tables import Attachment, Interview
+from i18n import Refusal
+from pages.interviewer.escaping import plain
+from pages.who import Here
+from pages.words import t, tell
+from survey.interviews import recordings
+
+PLAYING = "playing"
+
+
+def play(recording: Attachment, seconds: float) -> None:
+    """Play the recording from a place in it, from a little before."""
+    content = files.read(recording)
+    begin = max(0, int(seconds) - 1)
+    if recording.media_type.startswith("video/"):
+        st.video(content, format=recording.media_type, start_time=begin, autoplay=True)
+    else:
+        st.audio(content, format=recording.media_type, start_time=begin, autoplay=True)
+
+
+def ask_for_recording(me: Here, interview: Interview, recording: Attachment | None) -> None:
+    """Offer to bring the recording, or to delete the one that is here."""
+    if recording:
+        st.write(t("{file} plays from any turn: press its time.", file=plain(recording.filename)))
+        with st.popover(t("Delete the recording")):
+            st.write(t("It cannot be brought back from here."))
+            if st.button(t("Delete it for good"), key="delete-recording"):
+                _delete(me, interview)
+        return
+    brought = st.file_uploader(
+        t(
+            "Sound or film, up to {limit} MB. Two hours of speech as MP3 or M4A are 60 to 120 MB.",
+            limit=recordings.MEGABYTES,
+        ),
+        type=list(recordings.ENDINGS),
+        max_upload_size=recordings.MEGABYTES,
+        key="recording",
+    )
+    if brought:
+        _attach(me, interview, brought.name, brought.getvalue())
+
+
+def _attach(me: Here, interview: Interview, name: str, content: bytes) -> None:
+    try:
+        with open_session() as session:
+            recordings.attach(
+                session.get_one(Interview, interview.id),
+                name,
+                content,
+                session=session,
+                account_id=me.identity.account_id,
+            )
+            session.commit()
+    except Refusal as refusal:
+        for message in refusal.messages:
+            st.error(tell(message))
+        return
+    st.rerun()
+
+
+def _delete(me: Here, interview: Interview) -> None:
+    with open_session() as session:
+        recordings.detach(
+            session.get_one(Interview, interview.id),
+            session=session,
+            account_id=me.identity.account_id,
+        )
+        session.commit()
+    st.session_state.pop(PLAYING, None)
+    st.rerun()
