@@ -43,25 +43,36 @@ def select_one(asking: Asking) -> Answer:
         plain = {offer.name: offer.label.text for offer in offers}
         entered = st.selectbox(
             **asking.widget(
-                options=names, index=index, format_func=plain.__getitem__, placeholder=t("Choose")
+                options=names,
+                index=index,
+                format_func=lambda name: plain.get(name, name),
+                placeholder=t("Choose"),
             )
         )
     elif asking.wants(*ROWS) and _brief(labels.values()):
         with st.container(key=f"scale-{asking.key}"):
             entered = st.segmented_control(
                 **asking.widget(
-                    options=names, default=shown, format_func=labels.__getitem__, width="stretch"
+                    options=names,
+                    default=shown,
+                    format_func=lambda name: labels.get(name, name),
+                    width="stretch",
                 )
             )
     elif asking.wants(*BUTTONS):
         entered = st.pills(
-            **asking.widget(options=names, default=shown, format_func=labels.__getitem__)
+            **asking.widget(
+                options=names, default=shown, format_func=lambda name: labels.get(name, name)
+            )
         )
     else:
         with st.container(key=laid_out(asking) or None):
             entered = st.radio(
                 **asking.widget(
-                    options=names, index=index, format_func=labels.__getitem__, width="stretch"
+                    options=names,
+                    index=index,
+                    format_func=lambda name: labels.get(name, name),
+                    width="stretch",
                 )
             )
         _clearing(asking, entered)
@@ -83,7 +94,7 @@ def select_multiple(asking: Asking) -> Answer:
             **asking.widget(
                 options=list(labels),
                 default=shown,
-                format_func=plain.__getitem__,
+                format_func=lambda name: plain.get(name, name),
                 placeholder=t("Choose"),
             )
         )
@@ -92,7 +103,7 @@ def select_multiple(asking: Asking) -> Answer:
             **asking.widget(
                 options=list(labels),
                 default=shown,
-                format_func=labels.__getitem__,
+                format_func=lambda name: labels.get(name, name),
                 selection_mode="multi",
             )
         )
