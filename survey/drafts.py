@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -139,12 +140,13 @@ def _find(*, session: Session, account_id: UUID, instance_id: UUID, path: str) -
 
 
 def restore(filling: Filling, drafts: Mapping[str, Draft]) -> None:
-    """Put drafts back into a filling; repeats grow as needed.
+    """Put drafts back into a filling, in the order of the form; repeats grow as needed.
 
     A draft whose question a new version of the questionnaire no longer has stays in the database
     and is left out here.
     """
-    for path, draft in sorted(drafts.items(), key=lambda item: _in_order(item[0])):
+    order = {path: place for place, path in enumerate(filling.form.elements)}
+    for path, draft in sorted(drafts.items(), key=lambda item: _in_order(item[0], order)):
         try:
             _grow(filling, path)
             filling.answer(path, draft.value)
@@ -152,8 +154,45 @@ def restore(filling: Filling, drafts: Mapping[str, Draft]) -> None:
             continue
 
 
-def _in_order(path: str) -> list[tuple[str, int]]:
-    return [(name, int(number or 1)) for name, number in TURN.findall(path)]
+def _in_order(path: str, order: Mapping[tuple[str, ...], int]) -> list[tuple[int, int]]:
+    """Return what to sort a path by: a question that others hang on stands before them."""
+    steps = TURN.findall(path)
+    names = tuple(name for name, _ in steps)
+    return [
+        (order.get(names[: depth + 1], -1), int(number or 1))
+        for depth, (_, number) in enumerate(steps)
+    ]
+
+
+def keep_beginning(
+    *,
+    session: Session,
+    account_id: UUID,
+    questionnaire_id: UUID,
+    instance_id: UUID,
+    filling: Filling,
+    drafts: Mapping[str, Draft],
+) -> None:
+    """Keep what a filling notes once, when it begins: its moment, answers that are worked out then.
+
+    Every visit makes a new filling of the drafts; without this the beginning would move along.
+    """
+    for node in filling.root.inside():
+        if not isinstance(node.element, Question) or node.path() in drafts:
+            continue
+        question, value = node.element, filling.value(node.path())
+        if value is None or not (question.type in {"start", "today"} or question.dynamic_default):
+            continue
+        with suppress(StaleDraftError):  # another tab noted it first
+            keep(
+                session=session,
+                account_id=account_id,
+                questionnaire_id=questionnaire_id,
+                instance_id=instance_id,
+                path=node.path(),
+                value=value,
+                revision=0,
+            )
 
 
 def _grow(filling: Filling, path: str) -> None:

@@ -90,6 +90,24 @@ def restored(kept: dict[str, Draft]) -> Filling:
 filling = restored(kept)
 
 
+def keep_beginning() -> None:
+    """Keep what is noted once: the moment it was begun, answers worked out then."""
+    with open_session() as session:
+        drafts.keep_beginning(
+            session=session,
+            account_id=me.identity.account_id,
+            questionnaire_id=questionnaire.id,
+            instance_id=instance_id,
+            filling=filling,
+            drafts=kept,
+        )
+        session.commit()
+
+
+if kept:
+    keep_beginning()
+
+
 def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
     """Keep one answer at once."""
     before = kept.get(path)
