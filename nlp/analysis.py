@@ -15,10 +15,11 @@ from sqlmodel import Session, col, select
 
 from data.tables import Passage, PassageTheme, Person, Theme, ThemeRun
 from i18n import Message, Refusal, say
+from nlp.deciding import carry
 from nlp.encoders import Encoder, load
 from nlp.gathering import gather
 from nlp.neutral import bias, coverage, neutralise
-from nlp.results import read_run, title_of
+from nlp.results import latest_run, read_run, title_of
 from nlp.themes import Themes, ThemeSettings, find_themes
 from nlp.vectors import vectors_of
 from settings import settings as operator
@@ -66,7 +67,11 @@ def analyse(
     tell(0.9, say("Checking what languages do to the themes"))
     card = plain(asdict(themes.quality)) | _language(passages, encoder)
     tell(0.95, say("Writing the themes down"))
-    return keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
+    before = latest_run(session=session, study_id=study_id)
+    run = keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
+    if before:
+        run.quality = run.quality | {"since": carry(before, run, session=session)}
+    return run
 
 
 def _language(passages: pd.DataFrame, encoder: Encoder) -> dict[str, Any]:

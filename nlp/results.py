@@ -105,6 +105,19 @@ def title_of(theme: Theme, language: str) -> str:
     return theme.titles[best([language, DEFAULT_LANGUAGE], theme.titles, default=first)]
 
 
+def titles_of(run_id: UUID, *, session: Session, language: str) -> dict[int, str]:
+    """Return what all themes of a run are called, by number, without reading its passages."""
+    names = decisions_of(log_of(session=session, run_id=run_id)).names
+    themes = session.exec(select(Theme).where(Theme.run_id == run_id)).all()
+    return {
+        theme.number: title_of(
+            Theme(run_id=run_id, number=theme.number, titles=names.get(theme.number, theme.titles)),
+            language,
+        )
+        for theme in themes
+    }
+
+
 def main_theme(shares: pd.DataFrame) -> pd.Series:
     """Return for each passage the number of the theme it belongs to most; -1 for none."""
     numbers = pd.Series(-1, index=shares.index, dtype="int64")

@@ -5,7 +5,8 @@ from what to what; reading a run applies the rows that nobody undid.
 """
 
 from nlp.deciding.applying import Parts, apply
-from nlp.deciding.decisions import Decisions, decisions_of, log_of
+from nlp.deciding.carrying import carry
+from nlp.deciding.decisions import Decisions, decisions_of, log_of, standing
 from nlp.deciding.making import (
     DecisionError,
     Desk,
@@ -18,6 +19,7 @@ from nlp.deciding.making import (
     show,
     undo,
 )
+from nlp.deciding.telling import sentence
 
 __all__ = [
     "DecisionError",
@@ -26,6 +28,7 @@ __all__ = [
     "OvertakenError",
     "Parts",
     "apply",
+    "carry",
     "decisions_of",
     "describe",
     "hide",
@@ -33,6 +36,8 @@ __all__ = [
     "merge",
     "move",
     "rename",
+    "sentence",
     "show",
+    "standing",
     "undo",
 ]

@@ -38,6 +38,9 @@ class Desk:
         run_id: The run.
         account_id: Who decides.
         seen: Position of the last decision that their screen showed.
+
+    Attributes:
+        own: Positions of the decisions made here.
     """
 
     def __init__(
@@ -48,6 +51,7 @@ class Desk:
         self.account_id = account_id
         self.seen = seen
         self.log = log_of(session=session, run_id=run_id)
+        self.own: list[int] = []
 
     @property
     def decisions(self) -> Decisions:
@@ -94,6 +98,8 @@ class Desk:
         except IntegrityError:
             self.session.rollback()
             raise OvertakenError([]) from None
+        self.log.append(edit)
+        self.own.append(edit.position)
         run = self.session.get_one(ThemeRun, self.run_id)
         record(
             f"theme.{action}",
@@ -110,7 +116,9 @@ class Desk:
         others = [
             each
             for each in self.log
-            if each.position > self.seen and touched([each], self.log) & mine
+            if each.position > self.seen
+            and each.position not in self.own
+            and touched([each], self.log) & mine
         ]
         if others:
             raise OvertakenError(others)
@@ -218,4 +226,10 @@ def undo(desk: Desk, position: int) -> ThemeEdit:
     edit = next((each for each in desk.log if each.position == position), None)
     if edit is None or position not in holding:
         raise DecisionError(say("This decision was taken back already."))
-    return desk.write("undone", theme=edit.theme, before=edit.after, after={"position": position})
+    return desk.write(
+        "undone",
+        theme=edit.theme,
+        passage_id=edit.passage_id,
+        before=edit.after,
+        after={"position": position},
+    )

@@ -9,17 +9,27 @@ from sqlmodel import col, func, select
 
 from data.database import open_session
 from data.tables import Passage, ThemeRun
-from nlp.results import Found, latest_run, read_run
+from nlp.deciding import decisions_of, log_of
+from nlp.results import Found, decide, latest_run, read_proposed
+
+Key = tuple[UUID, int]
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _read(run_id: UUID, passages: int) -> Found:  # noqa: ARG001 - a withdrawal changes the count, and so the key
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _proposed(key: Key) -> Found:
     with open_session() as session:
-        return read_run(session=session, run=session.get_one(ThemeRun, run_id))
+        return read_proposed(session=session, run=session.get_one(ThemeRun, key[0]))
 
 
-def findings(study_id: UUID) -> Found | None:
-    """Return the newest run of a study; none before the first. It is shared: do not change it."""
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _decided(key: Key, revision: int, edits: int) -> Found:  # noqa: ARG001 - a withdrawal takes edits along
+    with open_session() as session:
+        log = log_of(session=session, run_id=key[0])
+    return decide(_proposed(key), decisions_of(log))
+
+
+def _key(study_id: UUID) -> Key | None:
+    """Return the newest run, and how many passages there are: a withdrawal changes that."""
     with open_session() as session:
         run = latest_run(session=session, study_id=study_id)
         if run is None:
@@ -27,4 +37,23 @@ def findings(study_id: UUID) -> Found | None:
         passages = session.exec(
             select(func.count(col(Passage.id))).where(Passage.study_id == study_id)
         ).one()
-    return _read(run.id, passages)
+    return run.id, passages
+
+
+def findings(study_id: UUID) -> Found | None:
+    """Return the newest run as people decided it; none before the first.
+
+    It is shared by all who look at it: do not change it.
+    """
+    key = _key(study_id)
+    if key is None:
+        return None
+    with open_session() as session:
+        log = log_of(session=session, run_id=key[0])
+    return _decided(key, decisions_of(log).revision, len(log))
+
+
+def proposal(study_id: UUID) -> Found | None:
+    """Return the newest run as the computer proposed it; none before the first."""
+    key = _key(study_id)
+    return _proposed(key) if key else None

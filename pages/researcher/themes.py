@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+import altair as alt
 import streamlit as st
 
+from data.database import open_session
 from data.tables import Theme
 from jobs import ledger
 from nlp.charts import theme_chart
+from nlp.charts.look import Ground
+from nlp.deciding import show
+from nlp.reading import masked_texts
 from nlp.results import Found, title_of
 from pages import words
+from pages.navigation import FOLDER, PASSAGES, go
+from pages.researcher.deciding import decide, history, outcome, saw
 from pages.researcher.findings import findings
-from pages.researcher.showing import show
+from pages.researcher.marks import mark
+from pages.researcher.since import since
 from pages.waiting import wait_for
 from pages.who import require_role
 from pages.words import t, tell, tn
@@ -19,6 +29,8 @@ me = require_role("researcher")
 found = findings(me.study.id)
 SHOWN = 6
 """Words for each language."""
+QUOTED = 2
+"""Passages on a card."""
 
 
 def heading() -> str:
@@ -34,40 +46,133 @@ def heading() -> str:
     )
 
 
-def find_button(label: str, *, primary: bool) -> None:
+def find_first() -> None:
     """Offer to find themes; the worker does it."""
-    if st.button(label, type="primary" if primary else "secondary", key="find"):
+    if st.button(t("Find themes"), type="primary", key="find"):
         ledger.ask("themes", study_id=me.study.id, account_id=me.identity.account_id)
         st.rerun()
 
 
-def card(theme: Theme, of: Found) -> None:
-    """Show one theme: share, voices, words and what is typical of it."""
-    share, voices = of.theme_shares[theme.number], theme.measures["voices"]
-    with st.container(border=True):
-        st.subheader(title_of(theme, words.language()), anchor=False)
-        carried = (
-            t("One voice only") if voices == 1 else tn("{count} voice", "{count} voices", voices)
+def find_again(of: Found) -> None:
+    """Offer another run, finer or coarser; decisions are carried over."""
+    with st.expander(t("Find themes again"), icon=":material/refresh:", key="find-again"):
+        settings = of.run.settings
+        granularity = st.slider(
+            t("Few broad themes or many narrow ones"),
+            0.0,
+            1.0,
+            float(settings.get("granularity", 0.5)),
+            0.05,
+            help=t(
+                "0.5 is the number usual for so many passages; each 0.25 up or down doubles or "
+                "halves it. Of the numbers around it the most stable is taken."
+            ),
+            key="granularity",
         )
-        st.caption(t("{share} of what a person writes", share=f"{share:.0%}") + " · " + carried)
+        st.caption(t("Names, merges and the other decisions of people are carried over."))
+        if st.button(t("Find them"), key="find"):
+            ledger.ask(
+                "themes",
+                study_id=me.study.id,
+                account_id=me.identity.account_id,
+                granularity=granularity,
+                seed=int(settings.get("seed", 0)),
+            )
+            st.rerun()
+
+
+def basis(of: Found) -> str:
+    """Say what the themes rest on, and what people decided about them."""
+    inside = float(of.theme_shares.sum())
+    aside = float(of.set_aside.sum())
+    told = [
+        t(
+            "{passages} passages; {unassigned} of what a person writes is in no theme.",
+            passages=len(of.passages),
+            unassigned=f"{max(0.0, 1 - inside - aside):.0%}",
+        )
+    ]
+    named = sum(theme.number in of.decisions.names for theme in of.themes)
+    told.append(
+        tn(
+            "One of them was named by a person, the other titles were suggested by the computer.",
+            "{count} of them were named by people, other titles were suggested by the computer.",
+            named,
+        )
+        if named
+        else t("Titles were suggested by the computer and not yet reviewed by people.")
+    )
+    if of.hidden:
+        told.append(
+            tn(
+                "One theme is set aside ({share}).",
+                "{count} themes are set aside ({share}).",
+                len(of.hidden),
+                share=f"{aside:.0%}",
+            )
+        )
+    return " ".join(told)
+
+
+def chart(of: Found) -> None:
+    """Draw the shares; a click on a bar opens the passages behind it."""
+    ordered = [
+        (
+            title_of(theme, words.language()),
+            float(of.theme_shares[theme.number]),
+            int(theme.measures["voices"]),
+        )
+        for theme in of.themes
+    ]
+    ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
+    drawing = theme_chart(ordered, translate=tell, ground=ground)
+    pick = alt.selection_point(name="pick", fields=["place"], on="click")
+    picked = st.altair_chart(
+        drawing.chart.add_params(pick), key="shares", theme=None, on_select="rerun"
+    )
+    places = [row.get("place") for row in picked["selection"].get("pick", [])]
+    if places and places != st.session_state.get("picked"):
+        st.session_state["picked"] = places
+        go(PASSAGES, theme=of.themes[int(places[0])].number)
+
+
+def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
+    """Show one theme: share, voices, words and what is typical of it."""
+    with st.container(border=True, key=f"theme-{theme.number}"):
+        st.subheader(title_of(theme, words.language()), anchor=False)
+        mark(of, theme)
         for tag, terms in theme.keywords.items():
             if terms and tag not in {"und", "mul"}:
                 st.write(f"**{words.language_name(tag)}** {' · '.join(terms[:SHOWN])}")
-        keys = of.typical.get(theme.number, [])
-        for key in keys[:2]:
-            quote(of, key)
-        if keys[2:]:
-            with st.expander(tn("One more passage", "{count} more passages", len(keys) - 2)):
-                for key in keys[2:]:
-                    quote(of, key)
+        for key in of.typical[theme.number][:QUOTED]:
+            if key in texts:
+                with st.container(key=f"quote-{key}"):
+                    st.text(texts[key])
+        count = int((of.main == theme.number).sum())
+        st.page_link(
+            str(FOLDER / PASSAGES.file),
+            label=tn("Read its passage", "Read its {count} passages", count),
+            icon=":material/arrow_forward:",
+            query_params={"theme": str(theme.number)},
+        )
 
 
-def quote(of: Found, key: str) -> None:
-    """Show a masked passage."""
-    passage = of.passages.loc[key]
-    with st.container(key=f"quote-{key}"):
-        st.text(passage["masked"])
-        st.caption(words.language_name(str(passage["language"])))
+def set_aside(of: Found) -> None:
+    """List the themes that people set aside, with the way back."""
+    with st.expander(tn("Set aside: one theme", "Set aside: {count} themes", len(of.hidden))):
+        for theme in of.hidden:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.write(title_of(theme, words.language()))
+                back = partial(show, theme=theme.number)
+                if st.button(t("Take it back in"), type="tertiary", key=f"back-{theme.number}"):
+                    decide(me, of, back)
+
+
+def typical_texts(of: Found) -> dict[str, str]:
+    """Return the texts on the cards, masked as they are masked now."""
+    keys = [key for theme in of.themes for key in of.typical[theme.number][:QUOTED]]
+    with open_session() as session:
+        return masked_texts(keys, session=session)
 
 
 st.title(heading(), anchor=False)
@@ -81,28 +186,19 @@ if found is None:
                 "they are in. Finding them takes about a minute; everything stays on this machine."
             )
         )
-        find_button(t("Find themes"), primary=True)
+        find_first()
     st.stop()
 
-unassigned = 1 - float(found.theme_shares.sum())
-st.write(
-    t(
-        "{passages} passages; {unassigned} of what a person writes is in no theme. "
-        "Computed and not yet reviewed by people.",
-        passages=len(found.passages),
-        unassigned=f"{unassigned:.0%}",
-    )
-)
-ordered = [
-    (
-        title_of(theme, words.language()),
-        float(found.theme_shares[theme.number]),
-        int(theme.measures["voices"]),
-    )
-    for theme in found.themes
-]
-show(lambda ground: theme_chart(ordered, translate=tell, ground=ground), key="shares")
+outcome(me, found)
+st.write(basis(found))
+since(found)
+chart(found)
+texts = typical_texts(found)
 for theme in found.themes:
-    card(theme, found)
+    card(theme, found, texts)
+if found.hidden:
+    set_aside(found)
+history(me, found)
 if not busy:
-    find_button(t("Find themes again"), primary=False)
+    find_again(found)
+saw(found)

@@ -1,0 +1,196 @@
+"""Decisions live on: what people decided about one run is carried over to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from sqlmodel import Session, col, select
+
+from data.tables import Passage, PassageTheme, Theme, ThemeEdit, ThemeRun
+from nlp.deciding.decisions import Decisions, decisions_of, log_of
+
+
+def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
+    """Carry what people decided about a run over to a newer one, and say what became of its themes.
+
+    A name, a description and setting aside go to the theme that continues theirs; parts of a merged
+    theme that come back apart are merged again; a moved passage stays where a person put it. Who
+    decided, and when, stays as it was.
+
+    Returns:
+        What the card of the new run holds: `run` (the old one), and by number, as people decided
+        both, how many themes are the `same`, which `appeared` and `vanished`, which old one `split`
+        into which new ones, which new one `merged` from which old ones; `lost`, the positions of
+        old decisions that have nothing to go to.
+    """
+    before, after = _both(old, new, session=session)
+    decisions = decisions_of(log_of(session=session, run_id=old.id))
+    heirs = _heirs(before, after, decisions)
+    lost: list[int] = []
+    for position, (told, edit) in enumerate(_carried(decisions, heirs, after, lost), start=1):
+        session.add(
+            ThemeEdit(
+                run_id=new.id,
+                position=position,
+                account_id=edit.account_id,
+                action=edit.action,
+                passage_id=edit.passage_id,
+                carried=True,
+                created_at=edit.created_at,
+                **told,
+            )
+        )
+    session.flush()
+    now = decisions_of(log_of(session=session, run_id=new.id))
+    return {"run": str(old.id), "lost": sorted(lost)} | _changes(
+        _settled(before, decisions), _settled(after, now)
+    )
+
+
+@dataclass(frozen=True)
+class Heirs:
+    """Which new theme continues which old one.
+
+    Attributes:
+        of: For each old theme, as people decided them, the new one.
+        parts: For each old theme, as the computer proposed them, the new one that comes back apart
+            from the rest of what it was merged into.
+    """
+
+    of: dict[int, int] = field(default_factory=dict)
+    parts: dict[int, int] = field(default_factory=dict)
+
+
+def _both(old: ThemeRun, new: ThemeRun, *, session: Session) -> tuple[pd.Series, pd.Series]:
+    """Return the theme of each passage that both runs saw, -1 for none."""
+    known = [
+        str(key)
+        for key in session.exec(
+            select(Passage.id).where(
+                Passage.study_id == old.study_id, col(Passage.created_at) <= old.created_at
+            )
+        )
+    ]
+    return (
+        _assigned(old, known, session=session),
+        _assigned(new, known, session=session),
+    )
+
+
+def _assigned(run: ThemeRun, known: list[str], *, session: Session) -> pd.Series:
+    rows = session.exec(
+        select(PassageTheme.passage_id, Theme.number)
+        .join(Theme, col(Theme.id) == col(PassageTheme.theme_id))
+        .where(Theme.run_id == run.id, col(PassageTheme.main).is_(True))
+    ).all()
+    themes = pd.Series({str(key): number for key, number in rows}, dtype="int64")
+    return themes.reindex(known, fill_value=-1)
+
+
+def _settled(assigned: pd.Series, decisions: Decisions) -> pd.Series:
+    """Apply merges and moves to the themes of passages."""
+    settled = assigned.map(lambda theme: decisions.root(theme) if theme >= 0 else -1)
+    for key, to in decisions.moved.items():
+        if key in settled.index:
+            settled[key] = -1 if to is None else decisions.root(to)
+    return settled.astype("int64")
+
+
+def _heirs(before: pd.Series, after: pd.Series, decisions: Decisions) -> Heirs:
+    """Match the themes: first as people decided them, then part by part."""
+    from nlp.themes import match
+
+    if before.empty:
+        return Heirs()
+    raw = {old: new for new, old in match(before, after).same.items()}
+    merged = before.map(lambda theme: decisions.root(theme) if theme >= 0 else -1)
+    of = {old: new for new, old in match(merged.astype("int64"), after).same.items()}
+    # Where so many were merged that no part is like the whole, the first part that came back.
+    for root in sorted({decisions.root(theme) for theme in raw}):
+        for part in (root, *decisions.members(root)):
+            if root not in of and part in raw and raw[part] not in of.values():
+                of[root] = raw[part]
+    taken = set(of.values())
+    return Heirs(of, {old: new for old, new in raw.items() if new not in taken})
+
+
+def _carried(
+    decisions: Decisions, heirs: Heirs, after: pd.Series, lost: list[int]
+) -> Iterator[tuple[dict[str, Any], ThemeEdit]]:
+    """Yield what to write for each decision that holds; note those that have nowhere to go."""
+    texts = {"name": decisions.names, "description": decisions.descriptions}
+    order = {"name": 0, "description": 0, "into": 1, "hidden": 2, "moved": 3}
+    for (kind, about), edit in sorted(
+        decisions.edits.items(), key=lambda item: (order[item[0][0]], item[1].position)
+    ):
+        told: dict[str, Any] | None = None
+        if kind == "moved":
+            told = _moved(str(about), decisions, heirs, after)
+        elif isinstance(about, int) and kind in texts:
+            told = _text(kind, about, texts[kind], decisions, heirs)
+        elif isinstance(about, int) and kind == "into":
+            told = _merged(about, decisions, heirs)
+        elif isinstance(about, int) and about in decisions.hidden and about in heirs.of:
+            told = {
+                "theme": heirs.of[about],
+                "before": {"hidden": False},
+                "after": {"hidden": True},
+            }
+        elif isinstance(about, int) and about not in decisions.hidden:
+            told = {}
+        if told is None:
+            lost.append(edit.position)
+        elif told:
+            yield told, edit
+
+
+def _text(
+    kind: str,
+    theme: int,
+    texts: Mapping[int, Mapping[str, str]],
+    decisions: Decisions,
+    heirs: Heirs,
+) -> dict[str, Any] | None:
+    if theme not in texts:
+        return {}  # given back to the computer
+    heir = heirs.parts.get(theme) if theme in decisions.into else heirs.of.get(theme)
+    if heir is None:
+        return {} if theme in decisions.into else None
+    return {"theme": heir, "before": {kind: {}}, "after": {kind: dict(texts[theme])}}
+
+
+def _merged(theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:
+    into = heirs.of.get(decisions.root(theme))
+    if into is None:
+        return None
+    part = heirs.parts.get(theme)
+    if part is None:
+        return {}  # the new run made them one itself, or the part is gone
+    return {"theme": part, "before": {"into": None}, "after": {"into": into}}
+
+
+def _moved(key: str, decisions: Decisions, heirs: Heirs, after: pd.Series) -> dict[str, Any] | None:
+    to = decisions.moved[key]
+    heir = None if to is None else heirs.of.get(decisions.root(to))
+    if to is not None and heir is None:
+        return None
+    now = int(after.get(key, -1))
+    return {"before": {"theme": None if now < 0 else now}, "after": {"theme": heir}}
+
+
+def _changes(before: pd.Series, after: pd.Series) -> dict[str, Any]:
+    from nlp.themes import match
+
+    if before.empty:
+        return {"same": 0, "appeared": [], "vanished": [], "split": {}, "merged": {}}
+    found = match(before, after)
+    return {
+        "same": len(found.same),
+        "appeared": found.appeared,
+        "vanished": found.vanished,
+        "split": {str(old): new for old, new in found.split.items()},
+        "merged": {str(new): old for new, old in found.merged.items()},
+    }

@@ -1,0 +1,88 @@
+"""Deciding about one theme: its name, what it is about, what it is part of, whether it counts."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.tables import Theme
+from nlp.deciding import Desk, describe, hide, merge, rename, show
+from nlp.results import Found
+from pages import words
+from pages.researcher.deciding import Deed, decide
+from pages.who import Here
+from pages.words import t
+
+
+def about(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None:
+    """Let a person decide about a theme.
+
+    Args:
+        me: Who decides.
+        found: The run.
+        theme: The theme.
+        titles: What all themes of the run are called.
+    """
+    _words(me, found, theme, titles)
+    _part_of(me, found, theme, titles)
+    _aside(me, found, theme)
+
+
+def _words(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None:
+    language, number = words.language(), theme.number
+    named = found.decisions.names.get(number, {}).get(language, "")
+    described = found.decisions.descriptions.get(number, {}).get(language, "")
+    # In a form, so that leaving a box sends nothing: the screen stays the one that was read.
+    with st.form(f"about-{number}", border=False):
+        name = st.text_input(t("Name"), named, placeholder=titles[number], key=f"name-{number}")
+        description = st.text_area(
+            t("What it is about"),
+            described,
+            placeholder=t("In a sentence: what belongs here, and what does not?"),
+            height=96,
+            key=f"description-{number}",
+        )
+        if not st.form_submit_button(t("Save"), type="primary", key="save-theme"):
+            return
+    deeds: list[Deed] = []
+    if name.strip() != named:
+        deeds.append(lambda desk: rename(desk, number, name, language=language))
+    if description.strip() != described:
+        deeds.append(lambda desk: describe(desk, number, description, language=language))
+    decide(me, found, *deeds)
+
+
+def _part_of(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None:
+    others = [number for number in titles if number not in {theme.number, -1}]
+    if not others:
+        return
+    into = st.selectbox(
+        t("It is part of another theme"),
+        others,
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder=t("Choose a theme"),
+        key=f"into-{theme.number}",
+    )
+    if into is None:
+        return
+    target = into
+    if st.button(t("Make it part of “{theme}”", theme=titles[target]), key="merge"):
+        st.query_params["theme"] = str(target)
+        decide(me, found, lambda desk: merge(desk, theme.number, into=target))
+
+
+def _aside(me: Here, found: Found, theme: Theme) -> None:
+    aside = theme.number in found.decisions.hidden
+
+    def turn(desk: Desk) -> None:
+        if aside:
+            show(desk, theme.number)
+        else:
+            hide(desk, theme.number)
+
+    if st.button(
+        t("Take it back in") if aside else t("Set this theme aside"),
+        help=t("It stays counted, but is left out of the comparison and the chapter."),
+        key="aside",
+    ):
+        decide(me, found, turn)
