@@ -1,0 +1,215 @@
+"""How the month goes: who wrote on which day, who wrote late, and who has fallen silent."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from data.tables import Assignment, Person, Questionnaire, Response, Study
+from survey import calendar
+from survey.calendar import Standing, Window
+from survey.people import people_of
+from survey.today import plan_of, zone_of
+
+SILENT_DAYS = 2
+"""From so many days in a row without an entry somebody has fallen silent."""
+
+
+class Mark(StrEnum):
+    """What a day is, for whoever looks at the month."""
+
+    WRITTEN = "written"
+    LATE = "late"
+    DUE = "due"
+    OPEN = "open"
+    MISSED = "missed"
+    COMING = "coming"
+
+    @property
+    def is_written(self) -> bool:
+        """Whether there is an entry for the day."""
+        return self in {Mark.WRITTEN, Mark.LATE}
+
+
+STANDINGS = {
+    Standing.DUE: Mark.DUE,
+    Standing.LATE: Mark.OPEN,
+    Standing.MISSED: Mark.MISSED,
+    Standing.COMING: Mark.COMING,
+}
+"""The mark of a day that has no entry; `OPEN` is over and can still be written late."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What counts of an entry here: for which day, when it came, whether it was corrected."""
+
+    day: dt.date
+    at: dt.datetime
+    corrected: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One person's month with one questionnaire.
+
+    Attributes:
+        person: Who.
+        days: What each expected day is.
+        corrected: The days whose entry was corrected.
+        last: When anything came from this person, in whatever questionnaire.
+        silent: How many expected days in a row, up to the last one that is over, have no entry,
+            with nothing else for them or later either.
+    """
+
+    person: Person
+    days: Mapping[dt.date, Mark]
+    corrected: frozenset[dt.date]
+    last: dt.datetime | None
+    silent: int
+
+    @property
+    def expected(self) -> int:
+        """How many entries were to be here by now: of days that are over, or written already."""
+        return sum(mark not in {Mark.COMING, Mark.DUE} for mark in self.days.values())
+
+    @property
+    def written(self) -> int:
+        """How many of them are."""
+        return sum(mark.is_written for mark in self.days.values())
+
+    @property
+    def late(self) -> int:
+        """How many of those came after their window had closed."""
+        return sum(mark is Mark.LATE for mark in self.days.values())
+
+    @property
+    def rate(self) -> float | None:
+        """Written against expected, 0 to 1; None while nothing is expected."""
+        return self.written / self.expected if self.expected else None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether this person has fallen silent."""
+        return self.silent >= SILENT_DAYS
+
+
+def marks(
+    windows: Mapping[dt.date, Window], sent: Mapping[dt.date, Sent], now: dt.datetime
+) -> dict[dt.date, Mark]:
+    """Say what each expected day is.
+
+    Args:
+        windows: The window of each expected day.
+        sent: The entries that are there, by day.
+        now: An aware moment.
+    """
+    return {
+        day: (Mark.WRITTEN if sent[day].at < window.closes else Mark.LATE)
+        if day in sent
+        else STANDINGS[window.standing(now, done=False)]
+        for day, window in windows.items()
+    }
+
+
+def silence(days: Mapping[dt.date, Mark], last_day: dt.date | None) -> int:
+    """Count the days without an entry in a row, up to the last one that is over.
+
+    Args:
+        days: What each expected day is.
+        last_day: The last day for which anything came from this person.
+    """
+    count = 0
+    for day in sorted(days, reverse=True):
+        if days[day] in {Mark.COMING, Mark.DUE}:
+            continue
+        if days[day].is_written or (last_day is not None and day <= last_day):
+            break
+        count += 1
+    return count
+
+
+def dated(assignments: Sequence[Assignment]) -> list[Assignment]:
+    """Return what is asked for certain days; progress can be told of these alone."""
+    return [each for each in assignments if each.schedule != "open"]
+
+
+def month_of(
+    *,
+    session: Session,
+    study: Study,
+    assignment: Assignment,
+    now: dt.datetime,
+    person: Person | None = None,
+) -> list[Progress]:
+    """Say how everybody's month goes with what one assignment asks.
+
+    Args:
+        session: The caller's transaction.
+        study: The study.
+        assignment: What is asked.
+        now: An aware moment.
+        person: Only this one; by default everybody of whom it is asked and who did not withdraw.
+    """
+    sent, latest = _sent(session=session, study=study, name=assignment.questionnaire, person=person)
+    plan = plan_of(assignment, study)
+    people = [person] if person else people_of(session=session, study_id=study.id)
+    found = []
+    for each in people:
+        if each.withdrawn_at or (assignment.roles and each.role not in assignment.roles):
+            continue
+        zone = zone_of(each, study)
+        windows = {day: calendar.window(plan, day, zone) for day in calendar.days_of(plan)}
+        theirs = sent.get(each.id, {})
+        days = marks(windows, theirs, now)
+        last = latest.get(each.id)
+        found.append(
+            Progress(
+                person=each,
+                days=days,
+                corrected=frozenset(day for day, entry in theirs.items() if entry.corrected),
+                last=last.at if last else None,
+                silent=silence(days, last.day if last else None),
+            )
+        )
+    return found
+
+
+def _sent(
+    *, session: Session, study: Study, name: str, person: Person | None
+) -> tuple[dict[UUID, dict[dt.date, Sent]], dict[UUID, Sent]]:
+    """Return the entries of a questionnaire by person and day, and each person's last of any."""
+    theirs = [Response.study_id == study.id]
+    if person:
+        theirs.append(Response.person_id == person.id)
+    latest: dict[UUID, Sent] = {}
+    for person_id, day, at in session.exec(
+        select(Response.person_id, Response.day, Response.submitted_at)
+        .where(*theirs)
+        .order_by(col(Response.day), col(Response.submitted_at))
+    ):
+        latest[person_id] = Sent(day, at, corrected=False)
+    sent: dict[UUID, dict[dt.date, Sent]] = {}
+    for person_id, day, at, corrected_at in session.exec(
+        select(Response.person_id, Response.day, Response.submitted_at, Response.corrected_at)
+        .join(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
+        .where(*theirs, Questionnaire.name == name)
+    ):
+        sent.setdefault(person_id, {})[day] = Sent(day, at, corrected_at is not None)
+    return sent, latest
+
+
+def withdrawn(*, session: Session, study_id: UUID) -> list[Person]:
+    """Return who withdrew, the latest first."""
+    return list(
+        session.exec(
+            select(Person)
+            .where(Person.study_id == study_id, col(Person.withdrawn_at).is_not(None))
+            .order_by(col(Person.withdrawn_at).desc())
+        ).all()
+    )
