@@ -189,14 +189,16 @@ def _sent(
         theirs.append(Response.person_id == person.id)
     latest: dict[UUID, Sent] = {}
     for person_id, day, at in session.exec(
-        select(Response.person_id, Response.day, Response.submitted_at)
+        select(Response.person_id, col(Response.day), Response.submitted_at)
         .where(*theirs)
         .order_by(col(Response.day), col(Response.submitted_at))
     ):
         latest[person_id] = Sent(day, at, corrected=False)
     sent: dict[UUID, dict[dt.date, Sent]] = {}
     for person_id, day, at, corrected_at in session.exec(
-        select(Response.person_id, Response.day, Response.submitted_at, Response.corrected_at)
+        select(
+            Response.person_id, col(Response.day), Response.submitted_at, col(Response.corrected_at)
+        )
         .join(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
         .where(*theirs, Questionnaire.name == name)
     ):
