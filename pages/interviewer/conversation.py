@@ -15,9 +15,10 @@ from pages.interviewer.editing import edit, is_open, open_turn
 from pages.interviewer.escaping import plain
 from pages.interviewer.finding import find_and_replace
 from pages.interviewer.listening import PLAYING, ask_for_recording, play
+from pages.interviewer.tasks import show_tasks
 from pages.navigation import ABOUT, MASKING, go
 from pages.who import require_role
-from pages.words import t, tell, tn
+from pages.words import t, tn
 from survey.interviews import reading, turns, who
 from survey.interviews.facts import forget_original, missing, still_readable
 from survey.interviews.recordings import recording_of
@@ -133,8 +134,7 @@ st.title(t("What was said in “{name}”?", name=plain(interview.key)), anchor=
 st.caption(plain(facts()))
 if st.session_state.pop("just-kept", None) == interview.id:
     st.success(t("It is kept. Known names will be masked for everyone who reads it."))
-for task in missing(interview, labels):
-    st.markdown(f":material/radio_button_unchecked: {plain(tell(task))}")
+show_tasks(missing(interview, labels))
 doors()
 if holds_removed:
     warn_of_removed()

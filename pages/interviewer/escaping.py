@@ -14,4 +14,4 @@ def plain(text: str) -> str:
         >>> plain("*A*")
         '\\*A\\*'
     """
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))

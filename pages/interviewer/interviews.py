@@ -9,9 +9,10 @@ from data.tables import Interview
 from i18n import Message
 from pages import words
 from pages.interviewer.escaping import plain
+from pages.interviewer.tasks import show_tasks
 from pages.navigation import CONVERSATION, TRANSCRIPT, go
 from pages.who import require_role
-from pages.words import t, tell, tn
+from pages.words import t, tn
 from survey import interviews
 from survey.interviews.facts import missing
 from survey.interviews.reading import labels_in
@@ -36,8 +37,7 @@ def show(interview: Interview, count: int, tasks: list[Message]) -> None:
     with st.container(border=True):
         st.subheader(plain(interview.key), anchor=False)
         st.caption(plain(facts(interview, count)))
-        for task in tasks:
-            st.markdown(f":material/radio_button_unchecked: {plain(tell(task))}")
+        show_tasks(tasks)
         if st.button(t("Read and correct"), key=f"open-{interview.id}"):
             go(CONVERSATION, interview=interview.id)
 

@@ -113,7 +113,8 @@ def ask(spelling: str, key: str) -> None:
 def examples(found: Found) -> None:
     """Show where a spelling occurs, in the words around it."""
     for before, after in found.examples:
-        st.caption(f"{plain(before)} **{plain(found.spelling)}** {plain(after)}")
+        # A hair space: bold needs one, and Chinese has none of its own.
+        st.caption(f"{plain(before)}\u200a**{plain(found.spelling)}**\u200a{plain(after)}")
 
 
 def show_suspects(found: list[Found]) -> None:

@@ -75,6 +75,8 @@ def keep(
         interviewers=interviewers,
         languages=[canonical(tag) for tag in languages],
         speakers=dict(speakers),
+        duration=max((turn.end or turn.start or 0.0 for turn in transcript.turns), default=0.0)
+        or None,
     )
     if original:
         name, content = original

@@ -18,6 +18,15 @@ INTERVIEWERS = frozenset(
 )
 """Labels that mean the person who asks, in the languages people have brought."""
 
+INTERPRETERS = frozenset(
+    """
+    interpreter translator dolmetscher dolmetscherin übersetzer übersetzerin
+    翻译 译员 口译 翻譯 譯員 通訳 통역 통역사 interprète traducteur traductrice
+    intérprete traductor traductora interprete traduttore traduttrice переводчик المترجم
+    """.split()  # noqa: SIM905 - as above
+)
+"""Labels that mean the person who interprets."""
+
 ROLES = ("interviewer", "interpreter", "other")
 
 
@@ -27,7 +36,7 @@ def labels_of(transcript: Transcript) -> list[str]:
 
 
 def suggest_speakers(labels: Sequence[str], people: Sequence[Person]) -> dict[str, dict[str, str]]:
-    """Guess who each label is: by a word for interviewer, by a code, by a name.
+    """Guess who each label is: by a word for a role, by a code, by a name.
 
     What cannot be guessed is left out, for the interviewer to say.
     """
@@ -36,6 +45,9 @@ def suggest_speakers(labels: Sequence[str], people: Sequence[Person]) -> dict[st
         plain = label.strip().casefold()
         if plain in INTERVIEWERS:
             found[label] = {"role": "interviewer"}
+            continue
+        if plain in INTERPRETERS:
+            found[label] = {"role": "interpreter"}
             continue
         for person in people:
             spellings = {person.code, person.name, *person.nicknames}

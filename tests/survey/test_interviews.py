@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.tables import Interview, Membership, Passage, Person, Study, Turn, TurnRevision
 from survey import interviews
@@ -85,7 +85,12 @@ def texts(session: Session, turn: Turn) -> dict[UUID, str]:
 
 
 def an_account(session: Session) -> UUID:
-    return session.exec(select(Membership.account_id)).first() or UUID(int=0)
+    """Return the account of P01."""
+    return session.exec(
+        select(Membership.account_id)
+        .join(Person, col(Person.id) == col(Membership.person_id))
+        .where(Person.code == "P01")
+    ).one()
 
 
 def test_a_correction_keeps_what_was_there_and_the_passages_around_it(session: Session) -> None:

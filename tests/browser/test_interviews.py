@@ -1,0 +1,157 @@
+"""The interviewer's job: from a Word file with four speakers to a masked, assigned transcript."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from settings import ROOT
+from tests.browser.conftest import Site, Visit
+from tests.browser.test_journey import scrolls_sideways, settled
+
+SPOKEN = [
+    "采访者：今天机器拿走了你们什么？",
+    "P01：等待。以前大家坐在一起等灯光，现在没有什么可等的了。陈立新说他也想念那段日子。",
+    "P05：我觉得不是坏事，可是现场没有人说话。",
+    "老赵：那时候我们一起吃夜宵。",
+    "P01：对，陈立新昨天还在说这个。",
+]
+MASKED = """
+from sqlmodel import select
+from data.database import open_session
+from data.tables import Passage, Study, Turn
+from nlp.gathering import gather
+with open_session() as session:
+    study = session.exec(select(Study).where(Study.slug == "demo")).one()
+    gather(session=session, study_id=study.id)
+    session.commit()
+    for masked in session.exec(select(Passage.masked).where(Passage.turn_id.is_not(None))):
+        print(masked)
+"""
+
+CODE = """
+from sqlmodel import select
+from data.database import open_session
+from data.tables import Invite, Membership, Person
+with open_session() as session:
+    newest = select(Person.code).join(Membership, Membership.person_id == Person.id).join(Invite)
+    print(session.exec(newest.order_by(Invite.created_at.desc())).first())
+"""
+
+
+def a_word_file(name: str) -> dict[str, object]:
+    document = Document()
+    document.add_heading("收工后的谈话", 1)
+    for line in SPOKEN:
+        document.add_paragraph(line)
+    content = io.BytesIO()
+    document.save(content)
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return {"name": name, "mimeType": kind, "buffer": content.getvalue()}
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in the box with this label."""
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option).first.click()
+    settled(page)
+
+
+def passages(site: Site) -> str:
+    """Gather the passages as the worker does, and return what researchers read of interviews."""
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", MASKED],
+        cwd=ROOT,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+
+def test_from_a_word_file_in_chinese_to_masked_passages(site: Site, visit: Visit) -> None:
+    page = visit(site.links()["interviewer"])
+    page.locator(".st-key-bring button").click()
+    page.locator('input[type="file"]').set_input_files(a_word_file("夜谈.docx"))  # type: ignore[arg-type] # a file
+    expect(page.get_by_role("heading", name="5 turns, 4 speakers")).to_be_visible()
+    page.locator(".st-key-keep button").click()
+    expect(page.get_by_text("It is kept.")).to_be_visible()
+    expect(page.get_by_text("Say who is who: 老赵")).to_be_visible()
+
+    page.get_by_role("button", name="Who and when").click()
+    choose(page, "Who is “老赵”?", "P02")
+    page.get_by_label("Who asked the questions?").fill("Mei")
+    page.locator(".st-key-keep button").click()
+    expect(page.get_by_text("Still to do:")).to_be_visible()
+    expect(page.get_by_text("Say who is who")).to_have_count(0)
+
+    page.get_by_role("button", name="Correct").nth(1).click()
+    area = page.locator(".st-key-open-turn textarea")
+    area.fill(area.input_value().replace("坐在一起等灯光", "围坐着等灯光"))
+    page.get_by_role("button", name="Done").click()
+    settled(page)
+    expect(page.get_by_text("围坐着等灯光")).to_be_visible()
+    expect(page.get_by_text("P01 · corrected")).to_be_visible()
+
+    page.get_by_role("button", name="What will be masked?").click()
+    expect(page.get_by_text("That is not anonymity")).to_be_visible()
+    suspect = page.locator('[class*="st-key-suspect-"]').first
+    expect(page.get_by_text("陈立新").first).to_be_visible()
+    suspect.get_by_role("combobox").click()
+    page.get_by_role("option", name="Somebody’s name: mask it").click()
+    settled(page)
+    expect(page.get_by_text("a name × 2")).to_be_visible()
+    page.get_by_text("As researchers read it").click()
+    expect(page.get_by_text("[name]说他也想念那段日子")).to_be_visible()
+
+    read = passages(site)
+    assert "[name]" in read
+    assert "围坐着等灯光" in read
+    assert "那时候我们一起吃夜宵" in read
+    assert "今天机器拿走了你们什么" not in read
+    assert "陈立新" not in read
+
+
+def test_a_person_puts_their_own_words_right_and_has_some_removed(site: Site, visit: Visit) -> None:
+    links = site.links()
+    code = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", CODE],
+        cwd=ROOT,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.strip()
+    page = visit(links["interviewer"])
+    page.get_by_role("button", name="Bring a transcript").click()
+    talk = f"I: And?\n{code}: The light was kind today.\nI: And?\n{code}: My sister is called Ottilie.\n"
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "own words.txt", "mimeType": "text/plain", "buffer": talk.encode()}
+    )
+    page.locator(".st-key-keep button").click()
+    expect(page.get_by_text("It is kept.")).to_be_visible()
+
+    own = visit(links["participant"], size="phone")
+    own.goto(f"{site.address}/entries")
+    own.get_by_role("link", name="What you said in interviews").click()
+    expect(own.get_by_text("The light was kind today.")).to_be_visible()
+    expect(own.get_by_text("And?")).to_have_count(0)
+    assert not scrolls_sideways(own)
+    own.get_by_role("button", name="Change this").first.click()
+    own.get_by_label("What you said").fill("The light was gentle today.")
+    own.get_by_role("button", name="Keep my wording").click()
+    expect(own.get_by_text("Your wording is kept.")).to_be_visible()
+    own.get_by_role("button", name="Change this").nth(1).click()
+    own.get_by_role("button", name="This must go").click()
+    own.get_by_role("button", name="Delete these words for good").click()
+    expect(own.get_by_text("You had these words removed.")).to_be_visible()
+
+    page.reload()
+    expect(page.get_by_text("The light was gentle today.")).to_be_visible()
+    expect(page.get_by_text("These words were removed.")).to_be_visible()
+    expect(page.get_by_text("The original file and the recording still hold them.")).to_be_visible()
+    expect(page.get_by_text("Ottilie")).to_have_count(0)
