@@ -72,7 +72,7 @@ def _not_offered(node: AnswerNode, work: Work) -> Message | None:
         return None
     if source.file is not None and source.file not in work.form.attached:
         return None
-    if source.answers is None and source.name not in work.form.choices:
+    if not (source.answers or source.file or source.name in work.form.choices):
         return None
     if node.offered is None:
         node.offered = work.offered(node)
