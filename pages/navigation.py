@@ -39,8 +39,10 @@ PASSAGES = Screen("researcher/passages.py", "passages", ":material/format_quote:
 COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
+PROGRESS = Screen("coordinator/progress.py", "progress", ":material/calendar_month:")
 STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
 QUESTIONNAIRES = Screen("coordinator/questionnaires.py", "questionnaires", ":material/quiz:")
+HISTORY = Screen("coordinator/history.py", "history", ":material/history:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 # It stands where the person was who has just withdrawn.
@@ -72,7 +74,7 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
             _page(TODAY, t("Today"), default=True),
             _page(WRITE, t("Write")),
             _page(ENTRIES, t("My entries")),
-            _page(CORRECT, t("Correct")),
+            _page(CORRECT, t("Correct"), listed=False),
             _page(SPOKEN, t("What I said"), listed=False),
             _page(MY_DATA, t("My data")),
         ]
@@ -91,12 +93,15 @@ def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
             _page(COMPARE, t("Comparison")),
             _page(RUN, t("The run")),
             _page(CHAPTER, t("Chapter")),
+            *([] if "coordinator" in roles else [_page(PROGRESS, t("Progress"))]),
         ]
     if "coordinator" in roles:
         sections[t("The study")] = [
-            _page(STUDY, t("People"), default=not sections),
+            _page(PROGRESS, t("Progress"), default=not sections),
+            _page(STUDY, t("People")),
             _page(QUESTIONNAIRES, t("Questionnaires")),
             _page(LINKS, t("Links")),
+            _page(HISTORY, t("History")),
             *([] if "interviewer" in roles else [_page(MASKING, t("Names"))]),
         ]
     return sections

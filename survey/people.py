@@ -221,3 +221,17 @@ def names_of(
 def membership_of(*, session: Session, person_id: UUID) -> Membership:
     """Return the participant's membership of a person."""
     return session.exec(select(Membership).where(Membership.person_id == person_id)).one()
+
+
+def accounts_of(*, session: Session, study_id: UUID) -> list[tuple[UUID, str, str]]:
+    """Return every account of a study with a role of it and, for participants, their code.
+
+    In the order in which they were given their roles; an account may be there several times.
+    """
+    members = session.exec(
+        select(Membership, Person.code)
+        .outerjoin(Person, col(Person.id) == col(Membership.person_id))
+        .where(Membership.study_id == study_id)
+        .order_by(col(Membership.created_at))
+    ).all()
+    return [(member.account_id, member.role, code or "") for member, code in members]
