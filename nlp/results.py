@@ -11,7 +11,10 @@ from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+import numpy as np
 import pandas as pd
+from sqlalchemy import String, cast, func
+from sqlalchemy import select as rows_of
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -156,15 +159,15 @@ def read_proposed(*, session: Session, run: ThemeRun) -> Found:
         session.exec(select(Theme).where(Theme.run_id == run.id).order_by(col(Theme.number))).all()
     )
     passages = _passages(session=session, run=run)
-    belongs = _belongs(themes, session=session)
-    belongs = belongs[belongs["passage"].isin(passages.index)]
     numbers = [theme.number for theme in themes]
-    shares = (
-        belongs.pivot_table(index="passage", columns="theme", values="weight", aggfunc="sum")
-        .reindex(index=passages.index, columns=numbers)
-        .fillna(0.0)
-        .astype(float)
-    )
+    belongs = _belongs(run, session=session)
+    belongs["row"] = passages.index.get_indexer(pd.Index(belongs["passage"]))
+    belongs = belongs[belongs["row"] >= 0]
+    weights = np.zeros((len(passages), len(numbers)))
+    weights[belongs["row"], pd.Index(numbers).get_indexer(pd.Index(belongs["theme"]))] = belongs[
+        "weight"
+    ]
+    shares = pd.DataFrame(weights, index=passages.index, columns=numbers)
     chosen = belongs.dropna(subset=["typical"]).sort_values("typical")
     typical = {number: list(chosen.loc[chosen["theme"] == number, "passage"]) for number in numbers}
     return _found(run, passages, Parts(themes, shares, typical), Decisions())
@@ -213,72 +216,71 @@ def _order(themes: list[Theme], shares: pd.Series) -> None:
     themes.sort(key=lambda theme: (-float(shares.get(theme.number, 0.0)), theme.number))
 
 
-def _belongs(themes: list[Theme], *, session: Session) -> pd.DataFrame:
-    numbers = {theme.id: theme.number for theme in themes}
-    rows = session.exec(
-        select(
-            PassageTheme.passage_id,
-            PassageTheme.theme_id,
-            PassageTheme.weight,
-            PassageTheme.typical,
-        ).where(col(PassageTheme.theme_id).in_(list(numbers)))
-    ).all()
+def _belongs(run: ThemeRun, *, session: Session) -> pd.DataFrame:
+    rows = session.execute(
+        rows_of(
+            cast(col(PassageTheme.passage_id), String),
+            col(Theme.number),
+            col(PassageTheme.weight),
+            col(PassageTheme.typical),
+        )
+        .join(Theme, col(Theme.id) == col(PassageTheme.theme_id))
+        .where(col(Theme.run_id) == run.id)
+    )
     return pd.DataFrame(
-        [
-            (str(passage), numbers[theme], weight, typical)
-            for passage, theme, weight, typical in rows
-        ],
+        [(_key(key), number, weight, typical) for key, number, weight, typical in rows],
         columns=["passage", "theme", "weight", "typical"],
     )
 
 
 def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
     """Return the passages that the run saw and that are still there."""
-    teams = dict(
-        session.exec(select(Team.id, Team.code).where(Team.study_id == run.study_id)).all()
-    )
-    people = {
-        person.id: person
-        for person in session.exec(select(Person).where(Person.study_id == run.study_id))
+    nationalities = {
+        code: several[0] if several else ""
+        for code, several in session.exec(
+            select(Person.code, Person.nationalities).where(Person.study_id == run.study_id)
+        )
     }
-    questionnaires = dict(
-        session.exec(
-            select(Questionnaire.id, Questionnaire.name).where(
-                Questionnaire.study_id == run.study_id
-            )
-        ).all()
-    )
     rows = session.execute(
-        select(  # type: ignore[call-overload] # sqlmodel types four columns at most
-            Passage.id,
-            Passage.masked,
-            Passage.language,
-            Passage.person_id,
-            Passage.turn_id,
-            Passage.path,
-            Passage.day,
-            Response.team_id,
-            Response.questionnaire_id,
+        rows_of(
+            cast(col(Passage.id), String),
+            col(Passage.masked),
+            col(Passage.language),
+            col(Person.code),
+            col(Team.code),
+            col(Person.role),
+            col(Passage.turn_id).is_not(None),
+            col(Questionnaire.name),
+            col(Passage.path),
+            col(Passage.day),
         )
+        .join(Person, col(Person.id) == col(Passage.person_id))
         .outerjoin(Response, col(Response.id) == col(Passage.response_id))
-        .where(Passage.study_id == run.study_id, Passage.created_at <= run.created_at)
-        .order_by(Passage.id)
-    ).all()
-    made = []
-    for key, masked, language, person_id, turn, path, day, team_then, questionnaire in rows:
-        person = people[person_id]
-        made.append(
-            (
-                str(key),
-                masked,
-                language,
-                person.code,
-                teams.get(team, "") if (team := team_then or person.team_id) else "",
-                person.nationalities[0] if person.nationalities else "",
-                person.role,
-                "interview" if turn else "reflection",
-                f"{questionnaires[questionnaire]}:{REPEAT.sub('', path)}" if questionnaire else "",
-                day,
-            )
+        .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
+        .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
+        .where(col(Passage.study_id) == run.study_id, col(Passage.created_at) <= run.created_at)
+        .order_by(col(Passage.id))
+    )
+    made = [
+        (
+            _key(key),
+            masked,
+            language,
+            code,
+            team or "",
+            nationalities[code],
+            role,
+            "interview" if spoken else "reflection",
+            f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "",
+            day,
         )
+        for key, masked, language, code, team, role, spoken, questionnaire, path, day in rows
+    ]
     return pd.DataFrame(made, columns=COLUMNS).set_index("passage")
+
+
+def _key(stored: str) -> str:
+    """Write a key the same on every database: making 100,000 UUIDs of them takes a second."""
+    if "-" in stored:
+        return stored
+    return "-".join((stored[:8], stored[8:12], stored[12:16], stored[16:20], stored[20:]))
