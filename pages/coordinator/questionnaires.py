@@ -175,12 +175,13 @@ def bring() -> None:
     """Take a file in: say what is wrong with it, show it, publish it."""
     st.subheader(t("Bring a questionnaire"), anchor=False)
     st.write(t("An XLSForm: an Excel file, CSV, or a text file with tables."))
-    uploaded = st.file_uploader(t("Questionnaire file"), type=FORM_TYPES, key="form-file")
+    turn = st.session_state.get("brought", 0)
+    uploaded = st.file_uploader(t("Questionnaire file"), type=FORM_TYPES, key=f"form-file-{turn}")
     more = st.file_uploader(
         t("Lists, pictures and sounds that belong to it"),
         type=FILE_TYPES,
         accept_multiple_files=True,
-        key="more-files",
+        key=f"more-files-{turn}",
     )
     if not uploaded:
         return
@@ -214,7 +215,7 @@ def bring() -> None:
     number = history[0].version + 1 if history else 1
     if st.button(t("Publish as version {number}", number=number), type="primary", key="publish"):
         publish(name, uploaded.name, content, files)
-    with st.expander(t("Try it out")):
+    if st.toggle(t("Try it out"), key="try-new"):
         preview(form, key=f"new-{form.sha256[:12]}", material=files.get)
 
 
@@ -237,6 +238,8 @@ def publish(name: str, filename: str, content: bytes, files: dict[str, bytes]) -
             st.error(tell(message))
         return
     st.session_state["published"] = (name, published.version)
+    # The boxes for files are empty again.
+    st.session_state["brought"] = st.session_state.get("brought", 0) + 1
     st.rerun()
 
 

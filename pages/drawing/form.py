@@ -13,8 +13,9 @@ from pages.drawing.entry import Entry
 from pages.drawing.kinds import DRAWN
 from pages.drawing.question import draw_question
 from pages.drawing.sections import section
-from pages.drawing.sheets import Sheet, current, open_sheet, sheets
+from pages.drawing.sheets import PAGES, Sheet, current, open_sheet, sheets
 from pages.drawing.shelf import Shelf
+from pages.drawing.top import begin_at_top
 from pages.words import t
 from survey.filling import Filling, Place
 from survey.xlsform import Question
@@ -87,6 +88,9 @@ def draw(
                 changed.append(place.path)
     if changed:
         _save(filling, before, changed, save)
+        if _quick(filling, pages[number], changed):
+            open_sheet(pages, filling, number + 1)
+            st.rerun()
         if [place.path for place in filling.walk()] != shown or _redrawn(filling, changed):
             st.rerun()
     if len(pages) > 1:
@@ -128,9 +132,19 @@ def _redrawn(filling: Filling, changed: Sequence[str]) -> bool:
     )
 
 
+def _quick(filling: Filling, sheet: Sheet, changed: Sequence[str]) -> bool:
+    """Tell whether the one question of a page was answered that leads on by itself."""
+    if PAGES not in filling.form.style or sheet.paths != tuple(changed):
+        return False
+    path = changed[0]
+    quick = "quick" in filling.element(path).appearance
+    return quick and filling.value(path) is not None and filling.problem(path) is None
+
+
 def _progress(filling: Filling, pages: Sequence[Sheet], number: int, *, key: str) -> None:
     """Say quietly how far it is."""
     if len(pages) > 1:
+        begin_at_top(pages[number].start, key=key)
         with st.container(key=f"progress-{key}", gap="small"):
             st.caption(t("Page {number} of {count}", number=number + 1, count=len(pages)))
             st.progress((number + 1) / len(pages))
