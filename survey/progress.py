@@ -94,6 +94,14 @@ class Progress:
         return self.written / self.expected if self.expected else None
 
     @property
+    def silent_days(self) -> frozenset[dt.date]:
+        """The days of a silence; none while it is too short to be one."""
+        if not self.is_silent:
+            return frozenset()
+        over = [day for day, mark in self.days.items() if mark not in {Mark.COMING, Mark.DUE}]
+        return frozenset(sorted(over)[-self.silent :])
+
+    @property
     def is_silent(self) -> bool:
         """Whether this person has fallen silent."""
         return self.silent >= SILENT_DAYS

@@ -15,10 +15,13 @@ from nlp.charts.look import LOOKS, ROW_HEIGHT, Ground, Look
 from survey.progress import Mark, Progress
 
 MARK_SIZE = 46
+SILENT = "silent"
+"""A missed day of somebody who has fallen silent."""
 SHAPES = {
     Mark.WRITTEN: "circle",
     Mark.LATE: "triangle-up",
     Mark.MISSED: "cross",
+    SILENT: "triangle-down",
     Mark.OPEN: "diamond",
     Mark.DUE: "square",
 }
@@ -57,9 +60,9 @@ def participation_chart(
     names = _names()
     table = pd.DataFrame(
         [
-            (row.name, row.group, day, mark, day in row.progress.corrected)
+            (row.name, row.group, day, _kind(row, day), day in row.progress.corrected)
             for row in rows
-            for day, mark in sorted(row.progress.days.items())
+            for day in sorted(row.progress.days)
         ],
         columns=["person", "group", "day", "mark", "corrected"],
     )
@@ -76,13 +79,19 @@ def participation_chart(
     return finish(chart, _words(rows), table, look, translate)
 
 
+def _kind(row: Row, day: dt.date) -> str:
+    mark = row.progress.days[day]
+    return SILENT if mark is Mark.MISSED and day in row.progress.silent_days else mark
+
+
 def _layers(
-    drawn: pd.DataFrame, days: list[str], order: list[str], kinds: Mapping[Mark, str], look: Look
+    drawn: pd.DataFrame, days: list[str], order: list[str], kinds: Mapping[str, str], look: Look
 ) -> alt.LayerChart | alt.FacetChart:
     colors = {
         Mark.WRITTEN: look.color(0),
         Mark.LATE: look.color(2),
-        Mark.MISSED: look.accent,
+        Mark.MISSED: look.quiet,
+        SILENT: look.accent,
         Mark.OPEN: look.quiet,
         Mark.DUE: look.quiet,
     }
@@ -115,7 +124,9 @@ def _layers(
                 scale=alt.Scale(domain=domain, range=[SHAPES[mark] for mark in shown]),
                 title=None,
             ),
-            tooltip=["person:N", "day:N", "kind:N"],
+            tooltip=[
+                alt.Tooltip(f"{field}:N", title=" ") for field in ("person", "group", "day", "kind")
+            ],
         )
     )
     rings = (
@@ -127,13 +138,14 @@ def _layers(
     return alt.layer(dots, rings, data=records(drawn))
 
 
-def _names() -> dict[Mark, Message]:
+def _names() -> dict[str, Message]:
     return {
         Mark.WRITTEN: say("written"),
         Mark.LATE: say("written late"),
         Mark.DUE: say("due now"),
         Mark.OPEN: say("can still be written"),
         Mark.MISSED: say("missed"),
+        SILENT: say("fallen silent"),
         Mark.COMING: say("to come"),
     }
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import streamlit as st
 
 from data.database import open_session
+from data.tables import Response
 from data.tables.base import now
 from pages import words
-from pages.navigation import WRITE, go
+from pages.navigation import ENTRIES, WRITE, go
 from pages.participant.agreement import agree
+from pages.participant.strip import strip
 from pages.who import require_role
 from pages.words import t, tn
+from survey import progress
 from survey.calendar import Standing
+from survey.progress import Progress
+from survey.questionnaires import assignments
+from survey.responses import entries_of
 from survey.today import Asked, asked_of
+from survey.unfinished import Unfinished, unfinished
 
 me = require_role("participant")
 agree(me)
@@ -25,6 +34,13 @@ with open_session() as session:
         account_id=me.identity.account_id,
         now=now(),
     )
+    begun = unfinished(
+        session=session,
+        study=me.study,
+        person=me.author,
+        account_id=me.identity.account_id,
+    )
+    sent = entries_of(session=session, person_id=me.author.id)
 dated = [each for each in asked if each.window]
 anytime = [each for each in asked if each.window is None]
 pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.LATE}]
@@ -73,6 +89,56 @@ def _when(each: Asked) -> str:
     return t("For {day}. It has arrived.", day=day)
 
 
+def month() -> Progress | None:
+    """Return this person's month with what is asked every day, or else on given days."""
+    with open_session() as session:
+        assigned = assignments(session=session, study_id=me.study.id, role=me.author.role)
+        regular = [each for each in assigned if each.schedule in {"daily", "days"}]
+        if not regular:
+            return None
+        (found,) = progress.month_of(
+            session=session,
+            study=me.study,
+            assignment=min(regular, key=lambda each: each.schedule != "daily"),
+            now=now(),
+            person=me.author,
+        )
+    return found
+
+
+def look_back(mine: Progress | None, sent: list[Response]) -> None:
+    """Show the month so far, thank for it, and put the last entry within reach."""
+    if mine and mine.written:
+        st.subheader(t("Your month"), anchor=False)
+        strip(mine)
+        st.write(
+            tn(
+                "You have written on one day. Thank you for it.",
+                "You have written on {count} days. Thank you for every one.",
+                mine.written,
+            )
+        )
+    earlier = [each for each in sent if each.day < me.today]
+    if not earlier:
+        return
+    last = earlier[0]
+    label = (
+        t("Read what you wrote yesterday")
+        if last.day == me.today - timedelta(days=1)
+        else t("Read what you wrote on {day}", day=words.day(last.day, today=me.today))
+    )
+    if st.button(label, icon=":material/history:", key="last-entry"):
+        go(ENTRIES, entry=last.id)
+
+
+def go_on(each: Unfinished) -> None:
+    """Offer to continue something that was begun."""
+    name = words.of(each.assignment.title, each.assignment.questionnaire)
+    label = t("Continue: {name}, begun {when}", name=name, when=words.moment(each.at, me.zone))
+    if st.button(label, icon=":material/edit:", key=f"begun-{each.instance_id}"):
+        go(WRITE, what=each.assignment.id, day=each.day, entry=each.instance_id)
+
+
 st.title(heading(), anchor=False)
 for number, item in enumerate(dated):
     card(item, first=number == 0)
@@ -83,5 +149,8 @@ if anytime:
             name = words.of(item.assignment.title, item.assignment.questionnaire)
             if st.button(name, icon=":material/add:", key=f"open-{item.assignment.id}"):
                 write_about(item)
+    for unsent in begun:
+        go_on(unsent)
+look_back(month(), sent)
 if not asked:
     st.write(t("The study runs from {start} to {end}.", start=me.study.start, end=me.study.end))

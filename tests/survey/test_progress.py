@@ -68,6 +68,8 @@ def test_somebody_is_silent_after_two_days_and_never_before_the_day_is_over(
     silent = [month(session, study, day=day)["P01"] for day in (3, 4, 5, 6)]
     assert [each.silent for each in silent] == [0, 1, 2, 3]
     assert [each.is_silent for each in silent] == [False, False, True, True]
+    assert [len(each.silent_days) for each in silent] == [0, 0, 2, 3]
+    assert silent[-1].silent_days == {date(2026, 6, day) for day in (3, 4, 5)}
 
 
 def test_writing_anything_else_breaks_the_silence(session: Session, study: Study) -> None:
