@@ -1,11 +1,16 @@
 // What this device keeps until the server has it: one record for each text that is not sent yet.
 //
+// IndexedDB with strict durability is on the disk when it says so, but says so too late for a page
+// that is being left. localStorage is the other way round: it takes a record at once, and loses it
+// when the browser is killed. So the last copy of a page goes there, and the newer one counts.
+//
 // A record is {key, place, tab, text, base, given, at}: whose text it is (`place`), the tab that
 // wrote it, the text, the revision it was based on, the marks of texts already given to the server
 // of which no answer came, and when it was written, for choosing between records only.
 
 const NAME = "zhenqing";
 const STORE = "unsent";
+const LAST = "zhenqing-unsent ";
 const TAB_KEY = "zhenqing-tab";
 const A_WHILE = 10_000; // milliseconds after which a tab without locks counts as gone
 
@@ -61,7 +66,36 @@ async function change(work) {
 }
 
 export const keep = (record) => change((store) => store.put(record));
-export const forget = (key) => change((store) => store.delete(key));
+
+// Keep a record before this very moment is over: the page is being left.
+export function keepAtOnce(record) {
+  try {
+    localStorage.setItem(LAST + record.key, JSON.stringify(record));
+  } catch {
+    // then the copy of a moment ago counts
+  }
+}
+
+export function forget(key) {
+  try {
+    localStorage.removeItem(LAST + key);
+  } catch {
+    // nothing was kept there either
+  }
+  return change((store) => store.delete(key));
+}
+
+function lastCopies(place) {
+  const found = [];
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(`${LAST}${place} `)) found.push(JSON.parse(localStorage.getItem(key)));
+    }
+  } catch {
+    // a device that keeps nothing
+  }
+  return found;
+}
 
 function remembered() {
   try {
@@ -111,11 +145,10 @@ export const tab = find();
 
 // Return what was left unsent at a place: by this tab, or by one that is gone; the newest first.
 export async function left(place) {
-  let records;
-  try {
-    records = await transact("readonly", (store) => store.index("place").getAll(place));
-  } catch {
-    return [];
+  const newest = new Map();
+  const kept = await transact("readonly", (store) => store.index("place").getAll(place)).catch(() => []);
+  for (const record of [...kept, ...lastCopies(place)]) {
+    if (!(newest.get(record.key)?.at > record.at)) newest.set(record.key, record);
   }
   const own = await tab;
   const held = new Set();
@@ -124,7 +157,7 @@ export async function left(place) {
   }
   const gone = (record) =>
     navigator.locks ? !held.has(lockOf(record.tab)) : Date.now() - record.at > A_WHILE;
-  return records
+  return [...newest.values()]
     .filter((record) => record.tab === own || gone(record))
     .sort((a, b) => (b.tab === own) - (a.tab === own) || b.at - a.at);
 }

@@ -4,9 +4,10 @@
 // first key until the server has acknowledged that very text the device keeps it. A text written
 // elsewhere in the meantime is never merged: both are kept until the person chooses.
 
-const { keep, forget, left, tab } = await import(`./device.js${new URL(import.meta.url).search}`);
+const { keep, keepAtOnce, forget, left, tab: thisTab } = await import(`./device.js${new URL(import.meta.url).search}`);
 
 const SOON = 600; // milliseconds from the first unsent key to its request
+const COPYING = 350; // milliseconds a request waits at most for its copy on the device
 const OFTEN = 300; // milliseconds between two copies on the device
 const PATIENCE = 12_000; // milliseconds to wait for the server's answer
 const SETTLING = 5000; // milliseconds a button waits at most for text to be sent
@@ -54,23 +55,33 @@ export class Text {
     return this.text !== this.acked.text;
   }
 
+  get key() {
+    return `${this.place} ${this.tab}`;
+  }
+
+  get record() {
+    const { key, place, tab, text, given } = this;
+    return { key, place, tab, text, base: this.acked.revision, given, at: Date.now() };
+  }
+
   // Take up what this device still has: unsent text is newer than the draft it was based on.
   async begin() {
     const [record] = await left(this.place);
-    const own = `${this.place} ${await tab}`;
+    this.tab = await thisTab;
     if (record) {
       const server = this.acked;
       this.text = record.text;
       if (record.base >= server.revision) {
         this.acked = { ...server, revision: record.base };
       } else if (!record.given.includes(mark(server.text)) && this.unsent) {
+        this.acked = { ...server, revision: record.base };
         this.conflict = server;
       }
       if (this.unsent) {
         this.given = record.given;
         await this.keepNow();
       }
-      if (record.key !== own || !this.unsent) await forget(record.key);
+      if (record.key !== this.key || !this.unsent) await forget(record.key);
     }
     this.begun = true;
     this.show();
@@ -81,6 +92,10 @@ export class Text {
   type(text) {
     if (text === this.text) return;
     this.text = text;
+    if (text === this.conflict?.text) {
+      this.accept(this.conflict);
+      return;
+    }
     this.firstUnsent ??= performance.now();
     this.keepSoon();
     this.sendSoon();
@@ -118,21 +133,11 @@ export class Text {
     this.keepTimer = null;
     this.lastKept = performance.now();
     this.keeping = this.keeping.then(async () => {
-      const name = await tab;
-      const key = `${this.place} ${name}`;
       if (!this.unsent) {
-        await forget(key);
+        await forget(this.key);
         return;
       }
-      const kept = await keep({
-        key,
-        place: this.place,
-        tab: name,
-        text: this.text,
-        base: this.acked.revision,
-        given: this.given,
-        at: Date.now(),
-      });
+      const kept = await keep(this.record);
       if (kept !== this.onDevice) {
         this.onDevice = kept;
         this.show();
@@ -142,13 +147,22 @@ export class Text {
   }
 
   sendSoon() {
-    if (this.sendTimer !== null || this.sending || !this.unsent) return;
+    if (this.sendTimer !== null || this.sending || this.conflict || !this.unsent) return;
     const since = performance.now() - (this.firstUnsent ?? 0);
-    this.sendTimer = setTimeout(() => this.send(), Math.max(0, SOON - since));
+    this.sendAfter(Math.max(0, SOON - since));
+  }
+
+  sendAfter(pause) {
+    clearTimeout(this.sendTimer);
+    this.sendTimer = setTimeout(() => {
+      this.sendTimer = null;
+      this.send();
+    }, pause);
   }
 
   // Send what is unsent; one request at a time.
   send({ leaving = false } = {}) {
+    if (leaving && this.unsent && this.begun) keepAtOnce(this.record);
     if (this.conflict || !this.unsent || (this.sending && !leaving)) return this.sending;
     clearTimeout(this.sendTimer);
     this.sendTimer = null;
@@ -167,7 +181,8 @@ export class Text {
     this.given = [...this.given, mark(text)].slice(-MOST_MARKS);
     const copied = this.keepNow();
     // The copy says what is on its way, so that an answer lost with the browser is understood later.
-    if (!leaving) await Promise.race([copied, new Promise((done) => setTimeout(done, 150))]);
+    if (leaving) keepAtOnce(this.record); // now with the mark of this very text
+    else await Promise.race([copied, new Promise((done) => setTimeout(done, COPYING))]);
     const body = JSON.stringify({
       assignment: this.address.assignment,
       day: this.address.day,
@@ -244,8 +259,7 @@ export class Text {
   // Try again after a pause that grows; what the server refused for good is tried rarely.
   again() {
     const pause = this.trouble.final ? 60_000 : Math.min(LONGEST_PAUSE, 500 * 2 ** this.failures);
-    clearTimeout(this.sendTimer);
-    this.sendTimer = setTimeout(() => this.send(), pause * (0.75 + Math.random() / 2));
+    this.sendAfter(pause * (0.75 + Math.random() / 2));
   }
 
   // Fulfilled with whether the server has all of it: at once, or after the next attempt.
