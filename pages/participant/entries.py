@@ -86,12 +86,17 @@ def show(response: Response, *, opened: bool) -> None:
 
 
 newest, time = st.session_state.pop("sent", (None, ""))
+# Opened from the start: what has just come, and what the address names. They stay so.
+opened_first: set[str] = st.session_state.setdefault("opened-first", set())
 if newest:
     st.success(t("It has arrived, {time}. Thank you.", time=time), icon=":material/check:")
-wanted = st.query_params.get("entry", "")
+if wanted := st.query_params.get("entry", ""):
+    opened_first.add(wanted)
 if corrected := st.session_state.pop("corrected", None):
     newest = corrected[0]
     st.success(corrected[1], icon=":material/check:")
+if newest:
+    opened_first.add(str(newest))
 st.title(
     tn("You sent one entry", "You sent {count} entries", len(sent))
     if sent
@@ -106,7 +111,7 @@ many = st.session_state.get("entries-shown", SHOWN)
 if any(str(response.id) == wanted for response in sent[many:]):
     many = len(sent)
 for response in sent[:many]:
-    show(response, opened=response.id == newest or str(response.id) == wanted)
+    show(response, opened=str(response.id) in opened_first)
 if len(sent) > many and st.button(t("Show earlier entries"), key="earlier"):
     st.session_state["entries-shown"] = many + SHOWN
     st.rerun()
