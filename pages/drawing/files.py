@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import streamlit as st
 
 from i18n import Refusal
@@ -71,6 +73,7 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
         st.caption(t("{kinds}; at most {limit} MB", kinds=kinds, limit=limit))
     else:
         st.caption(t("At most {limit} MB", limit=limit))
+    _button_says(t("Choose a file"))
     recorded = None
     if kind == "audio":
         recorded = st.audio_input(**asking.widget(key=f"{asking.key}-record"))
@@ -86,3 +89,8 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
         for message in refusal.messages:
             st.error(tell(message), icon=":material/error:")
         return None
+
+
+def _button_says(words: str) -> None:
+    """Let the button of the box for files say this; Streamlit has it in English only."""
+    st.html(f"<style>:root {{ --bring: {json.dumps(words, ensure_ascii=False)} }}</style>")

@@ -166,12 +166,12 @@ def _insisting(key: str) -> str:
 
 def _turn(filling: Filling, pages: Sequence[Sheet], number: int, *, key: str) -> None:
     """Draw the way back and on. On leads only past a page without problems."""
-    with st.container(horizontal=True, key=f"turning-{key}"):
+    with st.container(horizontal=True, wrap=False, key=f"turning-{key}"):
         if number and st.button(t("Back"), key=f"back-{key}", icon=":material/arrow_back:"):
             open_sheet(pages, filling, number - 1)
             st.rerun()
         last = number == len(pages) - 1
-        if not last and st.button(t("Next"), key=f"next-{key}", type="primary"):
+        if not last and st.button(t("Next"), key=f"next-{key}", type="primary", width="stretch"):
             wrong = [path for path in pages[number].paths if filling.problem(path)]
             st.session_state[_insisting(key)] = pages[number].start if wrong else None
             if not wrong:

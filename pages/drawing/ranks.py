@@ -45,7 +45,7 @@ def _placed(asking: Asking, order: list[str], place: int, label: str) -> None:
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="center", key=f"{asking.key}-row-{name}"
     ):
-        st.markdown(f"{place + 1}. {label}")
+        st.markdown(f"{place + 1}\\. {label}", width="stretch")
         for sign, help_text, after, impossible in moves:
             st.button(
                 sign,

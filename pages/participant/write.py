@@ -17,6 +17,7 @@ from pages import words
 from pages.drawing import draw
 from pages.drawing.entry import Entry
 from pages.drawing.form import undrawn
+from pages.drawing.speaking import offer_languages
 from pages.drawing.texts import writes_itself
 from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
@@ -27,6 +28,7 @@ from survey import decisions, drafts, questionnaires, responses
 from survey.calendar import Standing, window
 from survey.filling import Filling
 from survey.today import plan_of
+from survey.writing import AlreadySentError, assignment_to_write
 
 me = require_role("participant")
 agree(me)
@@ -38,14 +40,18 @@ def wanted() -> tuple[Assignment, date, UUID]:
         assignment_id = UUID(st.query_params["what"])
         day = date.fromisoformat(st.query_params["day"])
         instance_id = UUID(st.query_params["entry"])
-    except (KeyError, ValueError):
+        with open_session() as session:
+            assignment = assignment_to_write(
+                session=session,
+                identity=me.identity,
+                assignment_id=assignment_id,
+                day=day,
+                instance_id=instance_id,
+            )
+    except AlreadySentError:
+        go(ENTRIES)
+    except (KeyError, ValueError, Refusal):
         go(TODAY)
-    with open_session() as session:
-        assignment = session.get(Assignment, assignment_id)
-    if assignment is None or assignment.study_id != me.study.id:
-        go(TODAY)
-    if assignment.schedule != "open":
-        instance_id = responses.instance_of(assignment, me.author, day)
     return assignment, day, instance_id
 
 
@@ -186,6 +192,7 @@ if strange := undrawn(filling):
         )
     )
     st.stop()
+offer_languages(filling)
 insisting = st.session_state.get("insist") == instance_id
 try:
     complete = draw(
