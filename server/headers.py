@@ -6,7 +6,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # The hash is of the one inline script in Streamlit's own page. Inline component scripts are loaded
-# from blob: addresses, and what was just recorded is read from one. Streamlit writes its styles inline.
+# from blob: addresses, and what was just recorded is read from one. Streamlit writes styles inline.
 POLICY = "; ".join(
     (
         "default-src 'self'",
