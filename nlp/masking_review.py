@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 
 from data.tables import MaskDecision, Passage, Person
 from nlp.encoders import text_hash
+from nlp.gone_names import gone_names
 from nlp.privacy import Masked, Span, mask, suspects
 from nlp.privacy.folding import folded
 from survey.interviews.decisions import SOMEBODY, decisions_of
@@ -90,6 +91,8 @@ def known(*, session: Session, study_id: UUID, account_id: UUID | None, purpose:
     codes = dict(
         session.exec(select(Person.id, Person.code).where(Person.study_id == study_id)).all()
     )
+    for code, spellings in gone_names(session=session, study_id=study_id).items():
+        names[code] = names[code] + spellings
     nobody = set()
     for decision in decisions_of(session=session, study_id=study_id):
         if decision.kind == "none":

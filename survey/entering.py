@@ -23,6 +23,9 @@ from i18n import Refusal, say
 from settings import settings
 
 Role = Literal["participant", "interviewer", "researcher", "coordinator"]
+COOKIE = "zhenqing"
+"""What the cookie of a signed-in device is called."""
+
 ROLES: tuple[Role, ...] = ("participant", "interviewer", "researcher", "coordinator")
 
 
@@ -61,7 +64,13 @@ def open_account(
     return membership
 
 
-def invite(*, session: Session, membership: Membership, once: bool = False) -> str:
+def invite(
+    *,
+    session: Session,
+    membership: Membership,
+    once: bool = False,
+    account_id: UUID | None = None,
+) -> str:
     """Make a way in and return its token, which is known from now on to its holder only.
 
     A new personal link replaces the one before it; devices already signed in stay so.
@@ -88,6 +97,7 @@ def invite(*, session: Session, membership: Membership, once: bool = False) -> s
         "invite.made",
         session=session,
         study_id=membership.study_id,
+        account_id=account_id,
         subject="membership",
         subject_id=membership.id,
         once=once,
@@ -95,7 +105,7 @@ def invite(*, session: Session, membership: Membership, once: bool = False) -> s
     return token
 
 
-def revoke(*, session: Session, membership: Membership) -> None:
+def revoke(*, session: Session, membership: Membership, account_id: UUID | None = None) -> None:
     """Close every way in of a membership and sign out the devices that came through them."""
     invites = session.exec(select(Invite).where(Invite.membership_id == membership.id)).all()
     moment = now()
@@ -114,6 +124,7 @@ def revoke(*, session: Session, membership: Membership) -> None:
         "invite.revoked",
         session=session,
         study_id=membership.study_id,
+        account_id=account_id,
         subject="membership",
         subject_id=membership.id,
     )
@@ -238,12 +249,17 @@ def choose_language(*, session: Session, account_id: UUID, language: str) -> Non
 
 
 def fresh_links(*, session: Session, study: Study) -> dict[Role, str]:
-    """Make one fresh link for each role of a study; only for development."""
+    """Make one fresh link for each role of a study, for people still there; for development."""
     links: dict[Role, str] = {}
     for role in ROLES:
         membership = session.exec(
             select(Membership)
-            .where(Membership.study_id == study.id, Membership.role == role)
+            .outerjoin(Person, col(Person.id) == col(Membership.person_id))
+            .where(
+                Membership.study_id == study.id,
+                Membership.role == role,
+                col(Person.withdrawn_at).is_(None),
+            )
             .order_by(col(Membership.created_at))
         ).first()
         if membership:
