@@ -41,9 +41,15 @@ def _stop(sentence: str) -> typer.Exit:
 @contextmanager
 def _speaking() -> Iterator[None]:
     """Turn what is refused into sentences and exit status 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from data.database import trouble
+
     try:
         yield
-    except (Refusal, SettingsError) as refusal:
+    except SQLAlchemyError as error:
+        raise _stop(str(trouble(error))) from error
+    except Refusal as refusal:
         raise _stop(str(refusal)) from refusal
 
 
@@ -103,6 +109,8 @@ def start(port: Annotated[int, typer.Option(help="Where the server listens.")] =
     """Prepare the database and start the server with its worker; the demo loads beside it."""
     migrate()
     os.chdir(ROOT)
+    if "public_url" not in settings().model_fields_set:
+        os.environ["PUBLIC_URL"] = f"http://localhost:{port}"
     subprocess.Popen([sys.executable, "manage.py", "welcome"])
     command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py"]
     os.execv(sys.executable, [*command, f"--server.port={port}"])  # noqa: S606 - our own command
@@ -128,11 +136,27 @@ def links(slug: StudySlug = None) -> None:
 
     with _speaking(), open_session() as session:
         if settings().environment != "development":
-            raise _stop("Links are printed in development only; hand them out on the Links screen.")
+            raise _stop(
+                "Links are printed in development only. “manage.py invite” lets a coordinator in."
+            )
         made = fresh_links(session=session, study=_study(slug, session))
         session.commit()
     for role, token in made.items():
         typer.echo(f"  {role:<12} {settings().public_url}/enter/{token}")
+
+
+@commands.command()
+def invite(slug: StudySlug = None) -> None:
+    """Print a link with which one new coordinator of a study comes in, once."""
+    from data.database import open_session
+    from survey import entering
+
+    with _speaking(), open_session() as session:
+        study = _study(slug, session)
+        member = entering.open_account(session=session, study_id=study.id, role="coordinator")
+        token = entering.invite(session=session, membership=member, once=True)
+        session.commit()
+    typer.echo(f"{settings().public_url}/enter/{token}")
 
 
 @commands.command("check-form")
@@ -257,7 +281,8 @@ def worker(
 if __name__ == "__main__":
     for library in ONE_THREAD:
         os.environ.setdefault(library, "1")
-    sys.path.insert(0, str(ROOT))
-    with _speaking():
+    try:
         settings()
+    except SettingsError as error:
+        sys.exit(str(error))
     commands()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -34,7 +36,11 @@ class Settings(BaseSettings):
         default=ROOT / "var", description="Where the default database, queue, files and caches lie."
     )
     database_url: str = Field(default="", description="Empty: SQLite in the data folder.")
-    redis_url: str | None = Field(default=None, description="Queue on Redis instead of SQLite.")
+    redis_url: str | None = Field(
+        default=None,
+        pattern="^rediss?://",
+        description="Queue on Redis instead of SQLite; a database number of its own for each.",
+    )
     files_url: str = Field(
         default="", description="Where attachments lie, as fsspec says it; empty: the data folder."
     )
@@ -59,7 +65,22 @@ class Settings(BaseSettings):
             raise ValueError("it is not the address of a database") from error
         if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
             raise ValueError("only sqlite:/// and postgresql:// databases are supported")
+        if parsed.get_backend_name() == "sqlite" and not parsed.database:
+            raise ValueError("a SQLite database needs a file; write it like sqlite:////data/x.db")
         return url
+
+    @field_validator("data_folder")
+    @classmethod
+    def _folder_lies_somewhere(cls, folder: Path) -> Path:
+        return ROOT / folder.expanduser()
+
+    @field_validator("public_url")
+    @classmethod
+    def _address_is_whole(cls, url: str) -> str:
+        parsed = urlsplit(url)
+        if parsed.scheme not in {"http", "https"} or not parsed.netloc:
+            raise ValueError("write it like https://example.org")
+        return url.rstrip("/")
 
     @model_validator(mode="after")
     def _fill_and_check(self) -> Settings:
@@ -75,6 +96,8 @@ class Settings(BaseSettings):
                 )
             if len(self.secret_key) < 32:
                 raise ValueError("SECRET_KEY is too short; use at least 32 characters")
+            if not self.public_url.startswith("https:"):
+                raise ValueError("PUBLIC_URL must begin with https: outside development")
         return self
 
 
@@ -90,8 +113,7 @@ def load() -> Settings:
         raise SettingsError("\n".join(_sentence(problem) for problem in error.errors())) from error
 
 
-def _sentence(problem: object) -> str:
-    assert isinstance(problem, dict)  # noqa: S101 - pydantic's documented shape
+def _sentence(problem: ErrorDetails) -> str:
     name = ".".join(str(part) for part in problem["loc"]).upper()
     reason = str(problem["msg"]).removeprefix("Value error, ")
     return (

@@ -3,6 +3,8 @@
 Start it with `streamlit run streamlit_app.py`.
 """
 
+import logging
+
 import streamlit as st
 from starlette.middleware import Middleware
 
@@ -11,6 +13,9 @@ from server import drafts, entrance, health
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
+
+# Streamlit would log an error with its words; `apologise` notes its kind and place.
+logging.getLogger("streamlit.error_util").addFilter(lambda record: record.exc_info is None)
 
 app = st.App(
     "pages/app.py",

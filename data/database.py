@@ -14,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, create_engine
 
 from i18n import Message, Refusal, say
@@ -45,10 +45,14 @@ def engine(url: str | None = None) -> Engine:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            hide_parameters=True,  # they are answers and names
+        )
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(parsed)
+    made = create_engine(parsed, hide_parameters=True)
     event.listen(made, "connect", _set_pragmas)
     return made
 
@@ -97,9 +101,9 @@ def check_schema(url: str | None = None) -> None:
         )
 
 
-def trouble(error: OperationalError) -> Message:
+def trouble(error: SQLAlchemyError) -> Message:
     """Say for a person what is the matter with the database."""
-    text = str(error.orig).lower()
+    text = str(getattr(error, "orig", error)).lower()
     if "full" in text or "no space" in text:
         return say("The server’s disk is full, so this could not be saved. It is still here.")
     if "locked" in text or "busy" in text or "timeout" in text:

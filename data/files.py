@@ -28,8 +28,12 @@ def keep(
     refers to, never a row without its file.
     """
     digest = sha256(content).hexdigest()
-    with fsspec.open(_address(digest), "wb", auto_mkdir=True) as target:
-        target.write(content)
+    system, path = fsspec.core.url_to_fs(_address(digest))
+    # The name says the content: what is there whole is not written again, for a disk that fills up
+    # in the middle would destroy what somebody else kept.
+    if not system.exists(path) or system.size(path) != len(content):
+        with fsspec.open(_address(digest), "wb", auto_mkdir=True) as target:
+            target.write(content)
     guessed = media_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
     attachment = Attachment(
         study_id=study_id,

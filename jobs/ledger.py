@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +11,13 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select, update
 
 from data.database import open_session
+from data.incidents import note
 from data.tables import Job
 from data.tables.base import now
 from i18n import Message, say
 from jobs import queue
+
+log = logging.getLogger(__name__)
 
 SILENCE = timedelta(seconds=30)
 UNFINISHED = ("queued", "running")
@@ -45,7 +50,7 @@ def ask(
         job.enqueued_at = now()
         session.add(job)
         session.commit()
-    queue.put(job.id)
+    _enqueue(job.id)
     return job.id
 
 
@@ -59,7 +64,7 @@ def again(job_id: UUID) -> None:
         )
         session.commit()
     if changed.rowcount:
-        queue.put(job_id)
+        _enqueue(job_id)
 
 
 def claim(job_id: UUID, *, runner: UUID, session: Session) -> Job | None:
@@ -111,12 +116,12 @@ def _update_running(job_id: UUID, *, runner: UUID, **values: Any) -> None:  # no
         session.commit()
 
 
-def beat(runner: UUID) -> None:
-    """Say that a runner is alive."""
+def beat(runner: UUID, jobs: Collection[UUID]) -> None:
+    """Say that a runner is alive and doing these jobs."""
     with open_session() as session:
         session.exec(
             update(Job)
-            .where(col(Job.runner) == runner, col(Job.status) == "running")
+            .where(col(Job.id).in_(jobs), col(Job.runner) == runner, col(Job.status) == "running")
             .values(heartbeat_at=now())
         )
         session.commit()
@@ -154,7 +159,15 @@ def tend() -> None:
         session.exec(update(Job).where(col(Job.id).in_(lost)).values(enqueued_at=moment))
         session.commit()
     for job_id in lost:
+        _enqueue(job_id)
+
+
+def _enqueue(job_id: UUID) -> None:
+    """Put a committed job into the queue; where the queue is away, `tend` does it again."""
+    try:
         queue.put(job_id)
+    except Exception as error:
+        note(log, "a job could not be enqueued yet", error)
 
 
 STOPPED = say("This was interrupted. What was already computed is kept; you can run it again.")

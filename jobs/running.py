@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 RUNNER = uuid4()
 """This process, as the rows of its jobs name it."""
 
+RUNNING: set[UUID] = set()
+"""Jobs that this process is really doing; only these have a heartbeat."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -53,6 +56,14 @@ def run_job(job_id: UUID) -> None:
         job = ledger.claim(job_id, runner=RUNNER, session=session)
     if job is None:
         return
+    RUNNING.add(job.id)
+    try:
+        _do(job)
+    finally:
+        RUNNING.discard(job.id)
+
+
+def _do(job: Job) -> None:
     try:
         result = work_of(job.kind)(job, Progress(job))
     except Refusal as refusal:

@@ -12,7 +12,7 @@ from data.database import check_schema
 from data.incidents import note
 from jobs import ledger
 from jobs.queue import prepare_worker
-from jobs.running import RUNNER
+from jobs.running import RUNNER, RUNNING
 from jobs.warming import warm
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,8 @@ def work(*, watch_parent: bool) -> None:
             started this worker ends, however it ends.
     """
     check_schema()
+    # While Redis is away huey would print a traceback many times a second.
+    logging.getLogger("huey.consumer").setLevel(logging.CRITICAL)
     if hasattr(os, "nice"):
         os.nice(10)
     threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
@@ -48,7 +50,7 @@ def work(*, watch_parent: bool) -> None:
 def _beat() -> None:
     while True:
         try:
-            ledger.beat(RUNNER)
+            ledger.beat(RUNNER, tuple(RUNNING))
             ledger.tend()
         except Exception as error:
             # A database that is away for a while must not end the heartbeat for good.

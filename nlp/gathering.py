@@ -7,6 +7,7 @@ others keep their identity, and with it their themes and marks.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
@@ -16,34 +17,50 @@ from nlp.encoders import text_hash
 from nlp.masking_review import Known, known
 from nlp.passages import Passage as Piece
 from nlp.passages import align, recut
+from nlp.passages.alignment import Stretch
 from nlp.sources import Source, sources
+from survey.forgetting import forget_passages, forget_wording
 
 Key = tuple[UUID | None, str]
 
 
 def gather(*, session: Session, study_id: UUID) -> int:
     """Cut what is new, mask what is new or was masked with other names, and count the passages."""
+    # Nothing is written before everything is ready: on SQLite one writer keeps all others waiting.
+    with session.no_autoflush:
+        count = _gather(session=session, study_id=study_id)
+    session.flush()
+    return count
+
+
+def _gather(*, session: Session, study_id: UUID) -> int:
     study = session.get_one(Study, study_id)
     names = known(session=session, study_id=study_id, account_id=None, purpose="masking")
     digest = names.digest
     same_names = study.design.get("masked_with") == digest
     existing = _by_source(session=session, study_id=study_id)
     count = 0
+    masked: list[Passage] = []
+    before: set[str] = set()
     for source in sources(session=session, study_id=study_id):
-        before = existing.pop((source.turn_id or source.response_id, source.path), [])
-        passages = _belonging(before, source)
+        found = existing.pop((source.turn_id or source.response_id, source.path), [])
+        passages = _belonging(found, source)
         if not covers(passages, source.text):
             passages = _cut(passages, source, names, session=session, study_id=study_id)
         if not same_names:
             for passage in passages:
+                earlier = passage.text_hash
                 _mask(passage, source.text, names)
+                if passage.text_hash != earlier:
+                    masked.append(passage)
+                    before.add(earlier)
         session.add_all(passages)
         count += len(passages)
-    for gone in (passage for passages in existing.values() for passage in passages):
-        session.delete(gone)
+    forget_wording(masked, before, session=session)
+    gone = [passage for passages in existing.values() for passage in passages]
+    forget_passages(gone, session=session)
     study.design = {**study.design, "masked_with": digest}
     session.add(study)
-    session.flush()
     return count
 
 
@@ -64,11 +81,11 @@ def _belonging(passages: list[Passage], source: Source) -> list[Passage]:
     return passages
 
 
-def covers(passages: list[Passage], text: str) -> bool:
+def covers(passages: Sequence[Stretch], text: str) -> bool:
     """Whether nothing but white space lies between and around passages.
 
     Args:
-        passages: Passages in order.
+        passages: Passages in order, as they are kept or as they were cut.
         text: The text they lie in.
     """
     place = 0
@@ -94,8 +111,7 @@ def _cut(
         else _made(piece, source, names, study_id=study_id)
         for index, piece in enumerate(pieces)
     ]
-    for gone in by_id.values():
-        session.delete(gone)
+    forget_passages(list(by_id.values()), session=session)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from data.database import trouble
 from data.incidents import note
@@ -17,13 +17,10 @@ log = logging.getLogger(__name__)
 def apologise(error: Exception) -> bool:
     """Say in their language that it was us, and note the kind of error, never what was written."""
     note(log, "a screen failed", error)
-    if isinstance(error, OperationalError):
+    if isinstance(error, SQLAlchemyError):
         st.error(tell(trouble(error)))
     else:
         st.error(
-            t(
-                "Something went wrong on our side. What you wrote is kept; "
-                "please load the page again."
-            )
+            t("Something went wrong on our side. It has been noted. Please load the page again.")
         )
     return True

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Literal
 
 import streamlit as st
-from sqlalchemy.exc import OperationalError
 
-from data.database import open_session, trouble
+from data.database import open_session
 from i18n import INTERFACE_LANGUAGES, best
 from pages import words
 from pages.appearance import SEAL, STYLE
 from pages.navigation import participant_links, screens_of
 from pages.who import Here, here
-from pages.words import t, tell
+from pages.words import t
 from survey import entering
 
 
@@ -55,21 +54,18 @@ def main() -> None:
     """Draw one run of the app."""
     st.set_page_config(page_title="真情 Zhenqing", page_icon=str(SEAL), layout="centered")
     st.html(STYLE)
-    try:
-        found = here()
-        _choose_language(found)
-        screens = screens_of(found)
-        position: Literal["sidebar", "hidden"] = (
-            "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
-        )
-        page = st.navigation(screens, position=position)
-        if found:
-            _head(found)
-        page.run()
-        if found:
-            _foot(found)
-    except OperationalError as error:
-        st.error(tell(trouble(error)))
+    found = here()
+    _choose_language(found)
+    screens = screens_of(found)
+    position: Literal["sidebar", "hidden"] = (
+        "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
+    )
+    page = st.navigation(screens, position=position)
+    if found:
+        _head(found)
+    page.run()
+    if found:
+        _foot(found)
 
 
 def _head(found: Here) -> None:

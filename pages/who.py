@@ -15,8 +15,6 @@ from pages.words import t
 from survey import calendar, entering
 from survey.entering import Identity
 
-COOKIE = "zhenqing"
-
 
 @dataclass(frozen=True)
 class Here:
@@ -46,7 +44,7 @@ class Here:
 
 def identity() -> Identity | None:
     """Read the cookie and the database: a revoked device is out on its next run."""
-    cookie = st.context.cookies.get(COOKIE)
+    cookie = st.context.cookies.get(entering.COOKIE)
     with open_session() as session:
         return entering.identify(session=session, cookie=cookie)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from settings import settings
+from survey.entering import COOKIE
 
-NAME = "zhenqing"
+NAME = COOKIE
 
 
 def give(response: Response, token: str) -> None:

@@ -6,7 +6,7 @@ them; pressing the button signs in.
 
 from __future__ import annotations
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -64,7 +64,7 @@ async def door(request: Request) -> Response:
             if await run_in_threadpool(_withdrew, request.path_params["token"]):
                 return page(request, title=WITHDREW, text=GONE, status=410)
             return _refused(request)
-    except OperationalError as error:
+    except SQLAlchemyError as error:
         return _closed(request, trouble(error))
     return page(
         request,
@@ -80,7 +80,7 @@ async def code(request: Request) -> Response:
         form = await request.form(max_files=0, max_fields=5)
         try:
             return await _sign_in(request, str(form.get("code", "")).strip())
-        except OperationalError as error:
+        except SQLAlchemyError as error:
             return _closed(request, trouble(error))
     return page(
         request,
@@ -114,7 +114,10 @@ async def leaving(request: Request) -> Response:
     """Ask whether to sign out, or do it."""
     if request.method == "POST" and is_own(request):
         if held := request.cookies.get(cookies.NAME):
-            await run_in_threadpool(_leave, held)
+            try:
+                await run_in_threadpool(_leave, held)
+            except SQLAlchemyError as error:
+                return _closed(request, trouble(error))
         response = page(
             request,
             title=say("You are signed out"),

@@ -6,6 +6,7 @@ an English voice, and browsers would draw shared Han characters in a Japanese sh
 
 from __future__ import annotations
 
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -25,8 +26,11 @@ def _wanted(request: Request) -> str:
     """Return the language of the account, or the browser's."""
     cookie = request.cookies.get(cookies.NAME)
     if cookie:
-        with open_session() as session:
-            identity = entering.identify(session=session, cookie=cookie)
+        try:
+            with open_session() as session:
+                identity = entering.identify(session=session, cookie=cookie)
+        except SQLAlchemyError:
+            identity = None  # whoever draws the page says what is the matter
         if identity and identity.language:
             return best([identity.language], INTERFACE_LANGUAGES)
     return language_of(request)
@@ -50,7 +54,7 @@ class PageLanguage:
         fields = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
         language = await run_in_threadpool(_wanted, Request(scope))
         rewriting = _Rewriting(send, language)
-        await self.app(scope | {"headers": fields}, receive, rewriting)
+        await self.app({**scope, "headers": fields}, receive, rewriting)
 
 
 class _Rewriting:

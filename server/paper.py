@@ -22,10 +22,22 @@ def _template() -> Template:
 
 def language_of(request: Request) -> str:
     """Return the interface language that the browser asks for first."""
-    wanted = [
-        part.split(";")[0] for part in request.headers.get("accept-language", "").split(",") if part
-    ]
+    wanted = parse_accept(request.headers.get("accept-language", ""))
     return best(wanted, INTERFACE_LANGUAGES)
+
+
+def parse_accept(header: str) -> list[str]:
+    """Return the tags of an Accept-Language header, the most wanted first (RFC 9110, 12.5.4)."""
+
+    def weight(part: str) -> float:
+        _, _, quality = part.partition(";q=")
+        try:
+            return float(quality or 1)
+        except ValueError:
+            return 0.0
+
+    parts = [part.strip() for part in header.split(",") if part.strip()]
+    return [part.partition(";")[0] for part in sorted(parts, key=weight, reverse=True)]
 
 
 def page(

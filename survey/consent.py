@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from data.history import record
 from data.tables import Consent, ConsentText, Person
+from data.tables.base import now
 from i18n import DEFAULT_LANGUAGE, best
 
 
@@ -37,7 +38,14 @@ def missing(*, session: Session, person: Person) -> ConsentText | None:
 
 def give(*, session: Session, person: Person, version: str, language: str) -> None:
     """Write down that a person agreed to a version, in the language they read it in."""
-    session.add(Consent(person_id=person.id, version=version, language=language))
+    given = session.exec(
+        select(Consent).where(Consent.person_id == person.id, Consent.version == version)
+    ).first()
+    if given and given.withdrawn_at is None:
+        return  # in another tab
+    consent = given or Consent(person_id=person.id, version=version)
+    consent.language, consent.given_at, consent.withdrawn_at = language, now(), None
+    session.add(consent)
     record(
         "consent.given",
         session=session,

@@ -8,10 +8,11 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from data.history import record
-from data.tables import Assignment, Draft, Person, Questionnaire, Response
+from data.tables import Assignment, Draft, Membership, Person, Questionnaire, Response
 from data.tables.base import now
 from i18n import Refusal, say
 from survey.decisions import decision
@@ -94,14 +95,7 @@ def submit(
     digest = digest_of(form, submission)
     existing = session.get(Response, instance_id)
     if existing is not None:
-        if existing.sha256 == digest and existing.person_id == person.id:
-            return existing
-        raise ConflictError(
-            say(
-                "This entry was already sent, with other answers. "
-                "What you wrote here is kept; you find the sent entry under “My entries”."
-            )
-        )
+        return _sent_before(existing, person, digest)
     about = None
     if assignment and assignment.decision_path:
         label = filling.value(assignment.decision_path)
@@ -121,8 +115,17 @@ def submit(
         source=source,
         submitted_at=at or now(),
     )
-    session.add(response)
-    session.exec(delete(Draft).where(col(Draft.instance_id) == instance_id))
+    try:
+        with session.begin_nested():
+            session.add(response)
+    except IntegrityError:  # it was sent from another tab at the same moment
+        return _sent_before(session.get_one(Response, instance_id), person, digest)
+    theirs = select(Membership.account_id).where(Membership.person_id == person.id)
+    session.exec(
+        delete(Draft).where(
+            col(Draft.instance_id) == instance_id, col(Draft.account_id).in_(theirs)
+        )
+    )
     record(
         "response.submitted",
         session=session,
@@ -132,6 +135,22 @@ def submit(
         source=source,
     )
     return response
+
+
+def _sent_before(existing: Response, person: Person, digest: str) -> Response:
+    """Accept the same entry again.
+
+    Raises:
+        ConflictError: It was sent with other answers, or by somebody else.
+    """
+    if existing.sha256 == digest and existing.person_id == person.id:
+        return existing
+    raise ConflictError(
+        say(
+            "This entry was already sent, with other answers. "
+            "What you wrote here is kept; you find the sent entry under “My entries”."
+        )
+    )
 
 
 def entries_of(*, session: Session, person_id: UUID) -> list[Response]:

@@ -10,9 +10,11 @@ from sqlmodel import Session
 from data.tables import Assignment, Person, Response, Study
 from i18n import Refusal, say
 from survey import consent
+from survey.calendar import days_of
 from survey.corrections import is_drafted
 from survey.entering import Identity
 from survey.responses import instance_of
+from survey.today import plan_of
 
 
 class NotTheirsError(Refusal):
@@ -77,10 +79,10 @@ def _for_them(
     session: Session,
 ) -> bool:
     """Tell whether an instance id is one that this person's entries have."""
-    if assignment.schedule == "open":
-        return True
     study = session.get_one(Study, assignment.study_id)
-    if not study.start <= day <= study.end:
+    if assignment.schedule == "open":
+        return study.start <= day <= study.end
+    if day not in days_of(plan_of(assignment, study)):
         return False
     expected = instance_of(assignment, person, day)
     return instance_id == expected or is_drafted(

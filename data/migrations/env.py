@@ -6,7 +6,6 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlmodel.sql.sqltypes import AutoString
 
-from data.database import engine
 from data.tables import metadata
 from data.tables.base import Json, UTCDateTime
 
@@ -24,7 +23,7 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
-with context.config.attributes.get("engine", engine()).connect() as connection:
+with context.config.attributes["engine"].connect() as connection:
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite:
         # SQLite changes a table by copying and dropping it; with foreign keys on, dropping it would

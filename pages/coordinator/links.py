@@ -28,7 +28,12 @@ with open_session() as opened:
 def address(membership: Membership, *, once: bool = False) -> str:
     """Make a link and return its address."""
     with open_session() as session:
-        token = entering.invite(session=session, membership=membership, once=once)
+        token = entering.invite(
+            session=session,
+            membership=membership,
+            once=once,
+            account_id=me.identity.account_id,
+        )
         session.commit()
     return f"{settings().public_url}/enter/{token}"
 
@@ -42,7 +47,9 @@ def participant(person: Person) -> None:
         st.write(t("The link before it no longer works. Devices already signed in stay so."))
     if st.button(t("Close the link and sign out its devices"), key="close"):
         with open_session() as session:
-            entering.revoke(session=session, membership=membership)
+            entering.revoke(
+                session=session, membership=membership, account_id=me.identity.account_id
+            )
             session.commit()
         st.success(t("Closed."))
 

@@ -77,7 +77,7 @@ def test_a_silent_runner_is_marked_as_stopped_and_can_be_run_again(
 def test_a_beating_runner_is_left_alone(session: Session, put: list[UUID]) -> None:  # noqa: ARG001 - as above
     job, runner = ledger.ask("themes"), uuid4()
     ledger.claim(job, runner=runner, session=session)
-    ledger.beat(runner)
+    ledger.beat(runner, [job])
     ledger.tend()
     assert stored(session, job).status == "running"
 

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 import pytest
-from biased import Biased
 
 from nlp.encoders import Encoder, Vectors
 from nlp.neutral import agreement, bias, same_theme, treatment
+from tests.nlp.neutral.biased import Biased
 
 
 def test_the_bias_of_a_biased_encoder_is_seen_and_goes() -> None:

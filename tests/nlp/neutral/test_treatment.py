@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from biased import Biased
 
 from nlp.neutral import encoded as encoded_module
 from nlp.neutral import neutralise
 from nlp.neutral.encoded import cache_folder, encoded_reference
 from nlp.neutral.reference import reference
 from nlp.neutral.treatment import fit
+from tests.nlp.neutral.biased import Biased
 
 
 @pytest.fixture(autouse=True)
