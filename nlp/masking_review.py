@@ -20,6 +20,7 @@ from nlp.encoders import text_hash
 from nlp.gone_names import gone_names
 from nlp.privacy import Masked, Span, mask, suspects
 from nlp.privacy.folding import folded
+from survey.forgetting import forget_wording
 from survey.interviews.decisions import SOMEBODY, decisions_of
 from survey.people import names_of
 
@@ -125,8 +126,9 @@ class Found:
     def add(self, text: str, span: Span) -> None:
         """Count one more occurrence."""
         self.count += 1
-        if len(self.examples) < EXAMPLES:
-            self.examples.append(_around(text, span.start, span.end))
+        example = _around(text, span.start, span.end)
+        if len(self.examples) < EXAMPLES and example not in self.examples:
+            self.examples.append(example)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -188,11 +190,14 @@ def hide(decision: MaskDecision, names: Known, *, session: Session) -> int:
             col(Passage.masked).icontains(decision.spelling, autoescape=True),
         )
     ).all()
-    changed = 0
+    changed: list[Passage] = []
+    before: set[str] = set()
     for passage in visible:
         masked = names.mask(passage.masked, language=passage.language).text
         if masked != passage.masked:
+            before.add(passage.text_hash)
             passage.masked, passage.text_hash = masked, text_hash(masked)
             session.add(passage)
-            changed += 1
-    return changed
+            changed.append(passage)
+    forget_wording(changed, before, session=session)
+    return len(changed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -25,16 +25,40 @@ def forget_passages(passages: Sequence[Passage], *, session: Session) -> None:
     of that theme and language contains it, and with it its place in the suggested titles; a name
     that a person gave a theme stays.
     """
-    keys = [passage.id for passage in passages]
     hashes = sorted({passage.text_hash for passage in passages})
+    themes = _themes_of(passages, session=session)
+    for some in _parts([passage.id for passage in passages]):
+        session.exec(delete(Passage).where(col(Passage.id).in_(some)))
+    _forget_made(hashes, themes, session=session)
+
+
+def forget_wording(
+    passages: Sequence[Passage], hashes: Collection[str], *, session: Session
+) -> None:
+    """Delete the vectors and keywords of what passages said before they were masked again.
+
+    Args:
+        passages: The passages as they now are.
+        hashes: What their `text_hash` was.
+        session: The caller's transaction.
+    """
+    session.flush()
+    _forget_made(sorted(hashes), _themes_of(passages, session=session), session=session)
+
+
+def _themes_of(passages: Sequence[Passage], *, session: Session) -> set[UUID]:
     themes: set[UUID] = set()
-    for some in _parts(keys):
+    for some in _parts([passage.id for passage in passages]):
         themes.update(
             session.exec(
                 select(PassageTheme.theme_id).where(col(PassageTheme.passage_id).in_(some))
             ).all()
         )
-        session.exec(delete(Passage).where(col(Passage.id).in_(some)))
+    return themes
+
+
+def _forget_made(hashes: Sequence[str], themes: set[UUID], *, session: Session) -> None:
+    """Delete vectors that no passage has any more, and keywords that none contains."""
     for texts in _parts(hashes):
         session.exec(
             delete(Embedding).where(

@@ -11,10 +11,11 @@ from data.database import open_session
 from data.tables import Attachment, Interview, Turn
 from pages import words
 from pages.interviewer import chosen
-from pages.interviewer.editing import edit, is_open, open_turn
+from pages.interviewer.editing import edit
 from pages.interviewer.escaping import plain
 from pages.interviewer.finding import find_and_replace
 from pages.interviewer.listening import PLAYING, ask_for_recording, play
+from pages.interviewer.open_turn import GO_TO, is_open, open_turn
 from pages.interviewer.tasks import show_tasks
 from pages.navigation import ABOUT, MASKING, go
 from pages.who import require_role
@@ -33,7 +34,7 @@ with open_session() as opened:
     codes = chosen.codes(me, session=opened)
     recording = recording_of(interview, session=opened)
     original = opened.get(Attachment, interview.original_id) if interview.original_id else None
-    holds_removed = still_readable(interview, session=opened) is not None
+    holds_removed = still_readable(interview, session=opened)
     changed = turns.changed_in(session=opened, interview_id=interview.id)
 
 
@@ -71,6 +72,8 @@ def warn_of_removed() -> None:
     st.warning(
         t("Somebody had words removed here. The original file and the recording still hold them.")
     )
+    if original is None:
+        return
     with st.popover(t("Delete the original file")):
         st.write(t("It cannot be brought back from here."))
         if st.button(t("Delete it for good"), key="delete-original"):
@@ -143,6 +146,8 @@ with st.expander(t("Find and replace"), icon=":material/search:"):
 with st.expander(t("The recording"), icon=":material/graphic_eq:"):
     ask_for_recording(me, interview, recording)
 
+if GO_TO in st.session_state:
+    st.session_state["page"] = st.session_state.pop(GO_TO) // SIZE + 1
 pages = max(1, -(-count // SIZE))
 page = st.pagination(pages, key="page") if pages > 1 else 1
 with open_session() as opened:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.database import open_session
 from i18n import Refusal
-from pages.interviewer.editing import close
+from pages.interviewer.open_turn import close
 from pages.who import Here
 from pages.words import t, tell, tn
 from survey.interviews import reading, replacing

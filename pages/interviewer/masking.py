@@ -93,21 +93,22 @@ def _answered(spelling: str, key: str) -> None:
 
 
 def ask(spelling: str, key: str) -> None:
-    """Ask whose name a spelling is."""
-    offered = {SOMEBODY: t("Somebody’s name: mask it"), NOBODY: t("No name: leave it")} | {
-        person: t("{person}: mask it", person=line) for person, line in people.items()
-    }
-    st.selectbox(
-        t("What is “{spelling}”?", spelling=plain(spelling)),
-        list(offered),
-        index=None,
-        format_func=offered.__getitem__,
-        placeholder=t("Decide"),
-        label_visibility="collapsed",
-        key=key,
-        on_change=_answered,
-        args=(spelling, key),
-    )
+    """Ask whose name a spelling is: somebody's, nobody's, or a person's of the study."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for answer, label in ((SOMEBODY, t("Mask it")), (NOBODY, t("No name"))):
+            st.button(label, key=f"{answer}-{key}", on_click=decide, args=(spelling, answer))
+        st.selectbox(
+            t("Whose name is “{spelling}”?", spelling=plain(spelling)),
+            list(people),
+            index=None,
+            format_func=people.__getitem__,
+            placeholder=t("It is a person of the study"),
+            label_visibility="collapsed",
+            key=key,
+            on_change=_answered,
+            args=(spelling, key),
+            width=260,
+        )
 
 
 def examples(found: Found) -> None:
@@ -190,7 +191,7 @@ def show_decisions() -> None:
         return
     with st.expander(tn("One decision", "{count} decisions", len(decided))):
         for decision in decided:
-            kinds = {"name": t("Somebody’s name: mask it"), "none": t("No name: leave it")}
+            kinds = {"name": t("a name"), "none": t("No name")}
             meaning = kinds.get(decision.kind) or people.get(str(decision.person_id), "")
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"**{plain(decision.spelling)}** · {plain(meaning)}", width="stretch")

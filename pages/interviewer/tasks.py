@@ -15,4 +15,4 @@ def show_tasks(tasks: Sequence[Message]) -> None:
     """List the tasks of a conversation; nothing where there are none."""
     if tasks:
         lines = "\n".join(f"- {plain(tell(task))}" for task in tasks)
-        st.markdown(f"{t('Still to do:')}\n\n{lines}")
+        st.markdown(t("Still to do:") + "\n\n" + lines)

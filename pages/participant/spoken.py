@@ -79,7 +79,7 @@ def show(turn: Turn) -> None:
 def _edit(turn: Turn) -> None:
     with st.container(border=True):
         field = f"text-{turn.id}"
-        st.text_area(t("What you said"), value=turn.text, height=200, key=field)
+        st.text_area(t("What you said"), value=turn.text, height="content", key=field)
         about, messages = st.session_state.pop("refused", (None, ()))
         for message in messages if about == turn.id else ():
             st.error(tell(message))

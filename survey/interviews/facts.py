@@ -15,6 +15,7 @@ from data.history import record
 from data.tables import Attachment, Interview, Turn, TurnRevision
 from i18n import Message, canonical, say
 from survey.interviews.following import settle
+from survey.interviews.recordings import recording_of
 from survey.interviews.refusal import InterviewError
 
 
@@ -161,16 +162,16 @@ def missing(interview: Interview, labels: Sequence[str]) -> list[Message]:
     return tasks
 
 
-def still_readable(interview: Interview, *, session: Session) -> Attachment | None:
-    """Return the original file if it still holds words that somebody had removed."""
-    if interview.original_id is None:
-        return None
+def still_readable(interview: Interview, *, session: Session) -> bool:
+    """Whether the original file or the recording still holds words that somebody had removed."""
     removed = session.exec(
         select(TurnRevision.id)
         .join(Turn)
         .where(Turn.interview_id == interview.id, TurnRevision.action == "removed")
     ).first()
-    return session.get(Attachment, interview.original_id) if removed else None
+    if removed is None:
+        return False
+    return interview.original_id is not None or bool(recording_of(interview, session=session))
 
 
 def forget_original(interview: Interview, *, session: Session, account_id: UUID | None) -> None:

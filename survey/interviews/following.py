@@ -16,6 +16,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from data.tables import Interview, Passage, Turn
+from survey.forgetting import forget_passages
 from survey.interviews.speakers import who
 
 PIECE = re.compile(r"[^\n。！？!?.…]*[\n。！？!?.…]*")
@@ -101,15 +102,18 @@ def passages_of(*, session: Session, turn_id: UUID) -> list[Passage]:
 
 
 def follow(passages: Sequence[Passage], before: str, after: str, *, session: Session) -> None:
-    """Move the passages of a changed text along with it, and delete those that changed."""
+    """Move the passages of a changed text along with it, and forget those that changed."""
     spans = [(passage.start, passage.end) for passage in passages]
+    lost: list[Passage] = []
     for passage, shift in zip(passages, moved(spans, before, after), strict=True):
         if shift is None:
-            session.delete(passage)
+            lost.append(passage)
         else:
             passage.start += shift
             passage.end += shift
             session.add(passage)
+    session.flush()
+    forget_passages(lost, session=session)
 
 
 def settle(interview: Interview, *, session: Session, turn: Turn | None = None) -> None:
@@ -123,11 +127,14 @@ def settle(interview: Interview, *, session: Session, turn: Turn | None = None) 
     session.flush()
     wanted = select(Passage, Turn.speaker).join(Turn, col(Turn.id) == col(Passage.turn_id))
     only = Turn.id == turn.id if turn else Turn.interview_id == interview.id
+    lost: list[Passage] = []
     for passage, speaker in session.exec(wanted.where(only)).all():
         person = who(interview, speaker).get("person")
         if person is None:
-            session.delete(passage)
+            lost.append(passage)
         else:
             passage.person_id = UUID(person)
             passage.day = interview.day
             session.add(passage)
+    session.flush()
+    forget_passages(lost, session=session)

@@ -13,6 +13,7 @@ from data.history import record
 from data.tables import Account, Interview, Membership, Passage, Person, Turn, TurnRevision
 from data.tables.base import now
 from i18n import say
+from survey.forgetting import forget_passages
 from survey.interviews.following import follow, passages_of, settle
 from survey.interviews.refusal import InterviewError
 from survey.transcripts.cleaning import clean
@@ -207,6 +208,7 @@ def split(
     session.add(made)
     session.flush()
     begin = len(turn.text) - len(second)
+    lost: list[Passage] = []
     for passage in passages_of(session=session, turn_id=turn.id):
         if passage.start >= begin:
             passage.turn_id = made.id
@@ -214,8 +216,10 @@ def split(
             passage.end -= begin
             session.add(passage)
         elif passage.end > len(first):
-            session.delete(passage)
+            lost.append(passage)
     after = {"text": first, "end": None}
+    session.flush()
+    forget_passages(lost, session=session)
     _keep(turn, "split", after, session=session, account_id=account_id, reason=reason)
     session.flush()
     settle(session.get_one(Interview, turn.interview_id), session=session, turn=made)
@@ -266,7 +270,7 @@ def remove(turn: Turn, *, session: Session, account_id: UUID | None) -> None:
 
     That something was removed, when and by whom stays.
     """
-    session.exec(delete(Passage).where(col(Passage.turn_id) == turn.id))
+    forget_passages(passages_of(session=session, turn_id=turn.id), session=session)
     session.exec(delete(TurnRevision).where(col(TurnRevision.turn_id) == turn.id))
     turn.text = ""
     session.add(turn)

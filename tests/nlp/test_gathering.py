@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlmodel import Session, select
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlmodel import Session, col, select
 
-from data.tables import Interview, Passage, Person, Study, Turn
-from nlp.gathering import gather
+from data.tables import Embedding, Interview, Passage, Person, Study, Turn
+from nlp.gathering import covers, gather
 from nlp.masking_review import hide, known, review
+from nlp.passages import cut
 from survey import interviews
 from survey.interviews import turns
 from survey.interviews.decisions import decide, decisions_of, take_back
@@ -42,7 +45,7 @@ def a_conversation(session: Session) -> tuple[Study, Interview, Turn]:
 def by_text(session: Session, turn: Turn) -> dict[str, UUID]:
     session.flush()
     found = session.exec(
-        select(Passage).where(Passage.turn_id == turn.id).order_by(Passage.start)  # type: ignore[arg-type] # a column
+        select(Passage).where(Passage.turn_id == turn.id).order_by(col(Passage.start))
     )
     return {turn.text[each.start : each.end]: each.id for each in found}
 
@@ -66,6 +69,12 @@ def test_only_what_changed_is_cut_again(session: Session) -> None:
     assert by_text(session, turn) == after
 
 
+@settings(deadline=None)  # languages are loaded once
+@given(st.text(max_size=200))
+def test_what_was_just_cut_is_not_cut_again(text: str) -> None:
+    assert covers(cut(text), text)
+
+
 def test_turns_without_an_assignment_stay_out_until_somebody_says_who_it_is(
     session: Session,
 ) -> None:
@@ -82,7 +91,7 @@ def test_turns_without_an_assignment_stay_out_until_somebody_says_who_it_is(
 def masked_words(session: Session) -> str:
     session.flush()
     session.expire_all()
-    return " ".join(session.exec(select(Passage.masked).order_by(Passage.start)).all())  # type: ignore[arg-type] # a column
+    return " ".join(session.exec(select(Passage.masked).order_by(col(Passage.start))).all())
 
 
 def test_a_decided_name_is_masked_at_once_and_stays_so(session: Session) -> None:
@@ -135,3 +144,15 @@ def test_the_review_groups_what_is_masked_and_what_may_be_a_name(session: Sessio
     again = known(session=session, study_id=study.id, account_id=None, purpose="test")
     left = review([(turn.text, "zh-Hans")], again).suspects
     assert "陈立新" not in [each.spelling for each in left]
+
+
+def test_the_vector_of_a_name_goes_when_it_is_masked(session: Session) -> None:
+    study, _, _ = a_conversation(session)
+    gather(session=session, study_id=study.id)
+    hashes = session.exec(select(Passage.text_hash).where(col(Passage.masked).contains("陈立新")))
+    (digest,) = hashes.all()
+    session.add(Embedding(text_hash=digest, encoder="any", vector=b""))
+    decision = decide("陈立新", "name", session=session, study_id=study.id, account_id=None)
+    names = known(session=session, study_id=study.id, account_id=None, purpose="test")
+    hide(decision, names, session=session)
+    assert session.exec(select(Embedding)).all() == []
