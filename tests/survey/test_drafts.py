@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from data.tables import Account, Draft, Questionnaire
 from survey import drafts
 from survey.filling import Filling
 from survey.questionnaires import form_of
+from survey.xlsform import load
 from tests.studies_for_tests import a_study
 
 INSTANCE = UUID(int=7)
@@ -92,3 +94,49 @@ def test_removing_a_turn_moves_the_later_ones_up(session: Session, keep: Any) ->
     drafts.restore(again, drafts.drafts_of(**of_mine))  # type: ignore[arg-type] # as above
     assert again.value("/data/take[1]/why") == "second"
     assert again.repeat_count("/data/take") == 1
+
+
+HANGING = """
+| survey |
+| | type | name | label | default | relevant | repeat_count | calculation |
+| | start | begun | | | | | |
+| | date | asked | Asked on | now() | | | |
+| | integer | z_count | How many? | | | | |
+| | begin_repeat | a_take | Take | | | ${z_count} | |
+| | text | why | Why? | | | | |
+| | end_repeat | | | | | | |
+"""
+
+
+def test_drafts_go_back_in_the_order_of_the_form_whatever_their_names() -> None:
+    filling = Filling(load(HANGING.encode(), file_type=".md"))
+    kept = {
+        path: Draft(instance_id=INSTANCE, path=path, value=value)
+        for path, value in {"/data/a_take[2]/why": "second", "/data/z_count": 2}.items()
+    }
+    drafts.restore(filling, kept)
+    assert filling.value("/data/a_take[2]/why") == "second"
+
+
+def test_when_an_entry_was_begun_does_not_move_with_every_visit(
+    session: Session, keep: Any
+) -> None:
+    keep("/data/moment", "x", 0)
+    account = session.exec(select(Account)).one()
+    questionnaire = session.exec(select(Questionnaire)).one()
+    form = load(HANGING.encode(), file_type=".md")
+    of_mine = {"session": session, "account_id": account.id, "instance_id": INSTANCE}
+    seen = []
+    for hour in (9, 21):
+        filling = Filling(form, now=datetime(2026, 6, 3, hour, tzinfo=UTC))
+        known = drafts.drafts_of(**of_mine)  # type: ignore[arg-type] # as above
+        drafts.restore(filling, known)
+        drafts.keep_beginning(
+            **of_mine,  # type: ignore[arg-type] # as above
+            questionnaire_id=questionnaire.id,
+            filling=filling,
+            drafts=known,
+        )
+        seen.append((filling.value("/data/begun"), filling.value("/data/asked")))
+    assert seen[0] == seen[1]
+    assert seen[0][0].startswith("2026-06-03T09:00")

@@ -87,3 +87,25 @@ def test_a_line_of_the_list_leads_to_the_page_of_its_question(screen: Screen) ->
     app = screen(PAGED, answers={"made": 1, "take": [{}]}, insist=True)
     run(app.button(key="problem-test-0").click())
     assert "test/data/day/best" in [each.key for each in app.text_input]
+
+
+QUICK = """
+| survey |
+| | type | name | label | appearance |
+| | select_one yes_no | again | Again? | quick |
+| | text | why | Why? | |
+| choices |
+| | list_name | name | label |
+| | yes_no | yes | Yes |
+| | yes_no | no | No |
+| settings |
+| | style |
+| | pages |
+"""
+
+
+def test_a_quick_choice_leads_on_by_itself(screen: Screen) -> None:
+    app = screen(QUICK)
+    run(app.radio(key="test/data/again").set_value("no"))
+    assert [each.key for each in app.text_input] == ["test/data/why"]
+    assert app.session_state.kept == {"/data/again": "no"}
