@@ -58,8 +58,12 @@ class Differences:
             return [say("These groups cannot be separated from the teams: read the cases.")]
         told = [self._theme(theme, titles, names) for theme in self.themes]
         if told:
-            rest = "Everything else is not distinguishable with {people} people."
-            told.append(say(rest, people=self.people))
+            told.append(
+                say(
+                    "Everything else is not distinguishable with {people} people.",
+                    people=self.people,
+                )
+            )
         else:
             told.append(
                 say(
