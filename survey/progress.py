@@ -223,3 +223,13 @@ def withdrawn(*, session: Session, study_id: UUID) -> list[Person]:
             .order_by(col(Person.withdrawn_at).desc())
         ).all()
     )
+
+
+def last_before(*, session: Session, person: Person, day: dt.date) -> Response | None:
+    """Return the latest entry of a person for a day before this one."""
+    return session.exec(
+        select(Response)
+        .where(Response.person_id == person.id, Response.day < day)
+        .order_by(col(Response.day).desc(), col(Response.submitted_at).desc())
+        .limit(1)
+    ).first()

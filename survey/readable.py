@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from data.tables import Questionnaire, Response
-from survey.filling import Filling
+from data.tables import Questionnaire, Response, ResponseRevision
+from survey.filling import AddressError, Filling
 from survey.questionnaires import form_of
 from survey.xlsform import Question
 
@@ -41,6 +41,23 @@ def lines(response: Response, questionnaire: Questionnaire, *, language: str) ->
             continue
         label = filling.label(place.path).text or place.element.name
         yield Line("answer", label, words_of(filling, place.path, value))
+
+
+def earlier(
+    revision: ResponseRevision, response: Response, questionnaire: Questionnaire, *, language: str
+) -> Iterator[Line]:
+    """Yield what an entry said before a correction: what was asked and what was answered then.
+
+    The old answer of a turn of a repeat that is not there any more stands under its path.
+    """
+    filling = Filling(form_of(questionnaire), answers=response.answers, language=language)
+    for path, value in revision.before.items():
+        try:
+            label = filling.label(path).text
+            said = "" if value is None else words_of(filling, path, value)
+        except AddressError:
+            label, said = path, str(value)
+        yield Line("answer", label or path, said)
 
 
 def words_of(filling: Filling, path: str, value: object) -> str:

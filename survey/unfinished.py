@@ -38,8 +38,6 @@ def unfinished(
         for each in assignments(session=session, study_id=study.id, role=person.role)
         if each.schedule == "open"
     }
-    sent = session.exec(select(Response).where(Response.person_id == person.id)).all()
-    others = {each.id for each in sent} | {draft_id(each) for each in sent}
     drafts = session.exec(
         select(Draft, Questionnaire.name)
         .join(Questionnaire, col(Questionnaire.id) == col(Draft.questionnaire_id))
@@ -50,6 +48,10 @@ def unfinished(
         )
         .order_by(col(Draft.updated_at))
     ).all()
+    if not drafts:
+        return []
+    sent = session.exec(select(Response).where(Response.person_id == person.id)).all()
+    others = {each.id for each in sent} | {draft_id(each) for each in sent}
     found: dict[UUID, Unfinished] = {}
     for draft, name in drafts:
         if draft.instance_id in others or draft.value in (None, "", []):

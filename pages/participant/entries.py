@@ -61,7 +61,7 @@ def earlier_versions(response: Response) -> None:
     with open_session() as session:
         revisions = corrections.corrections_of(session=session, response_id=response.id)
     with st.container(border=True):
-        read_corrections(revisions, me.zone)
+        read_corrections(revisions, response, versions[response.questionnaire_id], me.zone)
         if not all(revision.erased for revision in revisions):
             st.button(
                 t("Remove the old wording for good"),

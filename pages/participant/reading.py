@@ -9,7 +9,7 @@ import streamlit as st
 from data.tables import Questionnaire, Response, ResponseRevision
 from pages import words
 from pages.words import t
-from survey.readable import lines
+from survey.readable import earlier, lines
 
 
 def read_entry(response: Response, questionnaire: Questionnaire) -> None:
@@ -22,11 +22,16 @@ def read_entry(response: Response, questionnaire: Questionnaire) -> None:
             st.text(line.value)
 
 
-def read_corrections(revisions: list[ResponseRevision], zone: ZoneInfo) -> None:
+def read_corrections(
+    revisions: list[ResponseRevision],
+    response: Response,
+    questionnaire: Questionnaire,
+    zone: ZoneInfo,
+) -> None:
     """Show what an entry said before, newest correction first."""
     for revision in revisions:
         moment = words.moment(revision.created_at, zone)
-        st.caption(
+        st.write(
             t("Corrected {when}: {why}", when=moment, why=revision.reason)
             if revision.reason
             else t("Corrected {when}", when=moment)
@@ -34,5 +39,6 @@ def read_corrections(revisions: list[ResponseRevision], zone: ZoneInfo) -> None:
         if revision.erased:
             st.write(t("The old wording was removed."))
             continue
-        for old in revision.before.values():
-            st.text(t("(nothing)") if old is None else str(old))
+        for line in earlier(revision, response, questionnaire, language=words.language()):
+            st.caption(line.label)
+            st.text(line.value or t("(nothing)"))

@@ -19,7 +19,6 @@ from survey import progress
 from survey.calendar import Standing
 from survey.progress import Progress
 from survey.questionnaires import assignments
-from survey.responses import entries_of
 from survey.today import Asked, asked_of
 from survey.unfinished import Unfinished, unfinished
 
@@ -40,7 +39,7 @@ with open_session() as session:
         person=me.author,
         account_id=me.identity.account_id,
     )
-    sent = entries_of(session=session, person_id=me.author.id)
+    last = progress.last_before(session=session, person=me.author, day=me.today)
 dated = [each for each in asked if each.window]
 anytime = [each for each in asked if each.window is None]
 pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.LATE}]
@@ -106,7 +105,7 @@ def month() -> Progress | None:
     return found
 
 
-def look_back(mine: Progress | None, sent: list[Response]) -> None:
+def look_back(mine: Progress | None, last: Response | None) -> None:
     """Show the month so far, thank for it, and put the last entry within reach."""
     if mine and mine.written:
         st.subheader(t("Your month"), anchor=False)
@@ -118,10 +117,8 @@ def look_back(mine: Progress | None, sent: list[Response]) -> None:
                 mine.written,
             )
         )
-    earlier = [each for each in sent if each.day < me.today]
-    if not earlier:
+    if last is None:
         return
-    last = earlier[0]
     label = (
         t("Read what you wrote yesterday")
         if last.day == me.today - timedelta(days=1)
@@ -151,6 +148,6 @@ if anytime:
                 write_about(item)
     for unsent in begun:
         go_on(unsent)
-look_back(month(), sent)
+look_back(month(), last)
 if not asked:
     st.write(t("The study runs from {start} to {end}.", start=me.study.start, end=me.study.end))

@@ -27,6 +27,7 @@ from data.tables import (
 )
 from survey import corrections, drafts, questionnaires, responses
 from survey.corrections import CorrectionError, correct
+from survey.readable import earlier
 from tests.studies_for_tests import DAILY, a_person, a_study
 
 DAY = date(2026, 6, 3)
@@ -151,6 +152,21 @@ def test_a_turn_that_was_taken_out_is_seen_in_the_revision(
     assert revision
     assert revision.before == {"/data/take[1]/kept": 1, "/data/take[1]/why": "a"}
     assert revision.after == {"/data/take[1]/kept": None, "/data/take[1]/why": None}
+
+
+def test_what_was_said_before_is_read_in_the_words_of_the_form(
+    session: Session, person: Person, entry: Response
+) -> None:
+    questionnaire = session.get_one(Questionnaire, entry.questionnaire_id)
+    revision = change(session, person, entry, answers={"mood": 9, "moment": OLD, "again": "no"})
+    assert revision
+    read = list(earlier(revision, entry, questionnaire, language="en"))
+    assert [(line.label, line.value) for line in read] == [
+        ("Would you do it again?", ""),
+        ("How are you tonight?", "3"),
+        ("/data/take[1]/kept", "1"),
+        ("/data/take[1]/why", "a"),
+    ]
 
 
 @pytest.fixture

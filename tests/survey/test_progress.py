@@ -104,6 +104,19 @@ def test_the_month_of_one_person_is_the_same_as_in_everybodys(
     assert [each.days for each in alone] == [month(session, study, day=5)["P02"].days]
 
 
+@pytest.mark.usefixtures("study")
+def test_the_last_entry_before_a_day_is_found(session: Session) -> None:
+    person = session.exec(select(Person)).one()
+
+    def last(day: int) -> date | None:
+        found = progress.last_before(session=session, person=person, day=date(2026, 6, day))
+        return found.day if found else None
+
+    writes(session, "P01", 2)
+    writes(session, "P01", 4)
+    assert [last(2), last(4), last(5)] == [None, date(2026, 6, 2), date(2026, 6, 4)]
+
+
 days = st.lists(st.sampled_from(list(Mark)), max_size=40).map(
     lambda found: {date(2026, 6, 1) + timedelta(days=n): mark for n, mark in enumerate(found)}
 )
