@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel.dates import format_date
+from babel.lists import format_list
 
 from i18n import DEFAULT_LANGUAGE, INTERFACE_LANGUAGES, Message, best, catalog, translate
 from nlp import names
@@ -77,6 +78,11 @@ def moment(value: dt.datetime, zone: ZoneInfo) -> str:
     wall = value.astimezone(zone)
     today = dt.datetime.now(zone).date()
     return t("{day}, {time}", day=day(wall.date(), today=today), time=clock(value, zone))
+
+
+def together(items: list[str]) -> str:
+    """Say several things in one breath: a, b and c."""
+    return format_list(items, locale=_babel()) if items else ""
 
 
 def language_name(tag: str) -> str:

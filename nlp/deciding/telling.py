@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from data.tables import ThemeEdit
 from i18n import DEFAULT_LANGUAGE, Message, best, say
+from nlp.deciding.decisions import decisions_of
 
 
 def sentence(
@@ -16,9 +17,10 @@ def sentence(
     Args:
         edit: The decision.
         log: All decisions of its run.
-        titles: What the computer called the themes, by number.
+        titles: What the computer called the themes, by number; said where nobody had named one.
         language: Whose names are said where a theme has names in several languages.
     """
+    titles = {**titles, **_named(edit, log, language)}
     if edit.action == "undone":
         undone = next(each for each in log if each.position == edit.after["position"])
         return say("Taken back: {what}", what=sentence(undone, log, titles, language))
@@ -40,6 +42,12 @@ def sentence(
         "hidden": say("“{theme}” was set aside.", theme=theme),
         "shown": say("“{theme}” was taken back in.", theme=theme),
     }[edit.action]
+
+
+def _named(edit: ThemeEdit, log: Sequence[ThemeEdit], language: str) -> dict[int, str]:
+    """Return the names that people had given themes before a decision."""
+    before = decisions_of([each for each in log if each.position < edit.position])
+    return {theme: _text(names, language) for theme, names in before.names.items()}
 
 
 def _called(theme: int | None, titles: Mapping[int, str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 import streamlit as st
@@ -47,7 +48,7 @@ def decide(me: Here, found: Found, *deeds: Deed) -> None:
             for deed in deeds:
                 deed(desk)
             session.commit()
-            st.session_state[DONE] = desk.own[-1] if desk.own else None
+            st.session_state[DONE] = (found.run.id, desk.own)
         except OvertakenError as overtaken:
             st.session_state[REFUSED] = (
                 tell(overtaken.messages[0]),
@@ -76,13 +77,13 @@ def outcome(me: Here, found: Found) -> None:
             "\n\n".join([text, *(tell(_said(told[each], log, me)) for each in others)]),
             icon=":material/front_hand:",
         )
-    position = st.session_state.get(DONE)
-    if position not in told:
+    run, done = st.session_state.get(DONE, (None, []))
+    if run != found.run.id or not set(done) <= told.keys() or not done:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="outcome"):
-        st.caption(tell(_said(told[position], log, me)))
+        st.caption(" ".join(tell(_said(told[each], log, me)) for each in done))
         if st.button(t("Undo"), icon=":material/undo:", type="tertiary", key="undo"):
-            decide(me, found, lambda desk: undo(desk, position))
+            decide(me, found, *(partial(undo, position=each) for each in reversed(done)))
 
 
 def _said(edit: ThemeEdit, log: list[ThemeEdit], me: Here) -> Message:
@@ -120,15 +121,16 @@ def _step(
     holds: bool,
 ) -> None:
     who = labels.get(edit.account_id, "") if edit.account_id else ""
-    line = [tell(_said(edit, log, me)), who or t("a researcher"), when(edit.created_at, me)]
+    line = [who or t("a researcher"), when(edit.created_at, me)]
     if edit.carried:
         line.append(t("carried over from the run before"))
     if not holds:
         line.append(t("taken back"))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(" · ".join(line))
-        if holds and st.button(t("Undo"), type="tertiary", key=f"undo-{edit.position}"):
-            decide(me, found, lambda desk: undo(desk, edit.position))
+        st.caption(f"{tell(_said(edit, log, me))} {' · '.join(line)}")
+        back = t("Do it again") if edit.action == "undone" else t("Undo")
+        if holds and st.button(back, type="tertiary", key=f"undo-{edit.position}"):
+            decide(me, found, partial(undo, position=edit.position))
 
 
 def when(moment: datetime, me: Here) -> str:

@@ -81,14 +81,15 @@ def _passage(me: Here, found: Found, reading: Reading, titles: dict[int, str]) -
         asked = words.of(reading.question) or reading.turn_before
         language = words.language_name(reading.language)
         st.caption(f"{asked} · {language}" if asked else language)
-        st.text(reading.masked)
-        _elsewhere(me, found, reading.key, titles)
+        with st.container(horizontal=True, vertical_alignment="top"):
+            st.text(reading.masked, width="stretch")
+            _elsewhere(me, found, reading.key, titles)
 
 
 def _elsewhere(me: Here, found: Found, key: str, titles: dict[int, str]) -> None:
     """Let a person move a passage."""
     now = int(found.main[key])
-    with st.popover(t("Belongs elsewhere"), type="tertiary", key=f"move-{key}"):
+    with st.popover(t("Move"), help=t("It belongs elsewhere"), type="tertiary", key=f"move-{key}"):
         to = st.selectbox(
             t("It belongs to"),
             [number for number in titles if number != now],

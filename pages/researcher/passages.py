@@ -60,6 +60,10 @@ else:
     theme = themes[chosen]
     head.title(t("What do people say about “{theme}”?", theme=titles[chosen]), anchor=False)
     mark(found, theme)
+    with st.expander(t("Its words in every language"), icon=":material/translate:", key="words"):
+        for tag, terms in theme.keywords.items():
+            if terms and tag not in {"und", "mul"}:
+                st.write(f"**{words.language_name(tag)}** {' · '.join(terms)}")
     with st.expander(t("Decide about this theme"), icon=":material/edit:", key="decide"):
         about(me, found, theme, titles)
 listing(me, found, chosen, titles)

@@ -46,7 +46,7 @@ def fact(name: str, value: str, meaning: str) -> None:
 
 def number(value: float | None) -> str:
     """Write a figure with two digits; a dash where there is none."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else f"{value:.2f}".replace("-", "−")
 
 
 def basis() -> None:
@@ -96,8 +96,9 @@ def holding() -> None:
         t("Coherence"),
         number(card.get("coherence")),
         t(
-            "Whether a theme’s words occur together in the texts, within each language. Above 0: "
-            "more often than by chance, 1: always (NPMI)."
+            "Whether a theme’s words occur in the same passages, within each language (NPMI). "
+            "Above 0: more often than by chance, 1: always. Passages as short as these seldom hold "
+            "two of them, so read it only beside another run’s."
         ),
     )
     fact(
@@ -133,7 +134,7 @@ def language() -> None:
             t(
                 "Not yet checked by a native speaker: the reference sentences in {languages}. What "
                 "is said between these languages rests on them.",
-                languages=", ".join(words.language_name(tag) for tag in unchecked),
+                languages=words.together([words.language_name(tag) for tag in unchecked]),
             )
         )
     agreement(card.get("agreement") or {})

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import streamlit as st
-from babel.lists import format_list
 
 from data.database import open_session
 from nlp.results import Found, title_of, titles_of
@@ -76,4 +75,4 @@ def _told(changes: dict[str, Any], old: dict[int, str], new: dict[int, str]) -> 
 
 def _named(numbers: Iterable[int], titles: dict[int, str]) -> str:
     quoted = [t("“{theme}”", theme=titles[each]) for each in numbers if each in titles]
-    return format_list(quoted, locale=words.language().replace("-", "_")) if quoted else ""
+    return words.together(quoted)

@@ -29,6 +29,8 @@ me = require_role("researcher")
 found = findings(me.study.id)
 SHOWN = 6
 """Words for each language."""
+LANGUAGES = 3
+"""Languages on a card; the others are where its passages are read."""
 QUOTED = 2
 """Passages on a card."""
 
@@ -141,9 +143,7 @@ def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
     with st.container(border=True, key=f"theme-{theme.number}"):
         st.subheader(title_of(theme, words.language()), anchor=False)
         mark(of, theme)
-        for tag, terms in theme.keywords.items():
-            if terms and tag not in {"und", "mul"}:
-                st.write(f"**{words.language_name(tag)}** {' · '.join(terms[:SHOWN])}")
+        keywords(theme)
         for key in of.typical[theme.number][:QUOTED]:
             if key in texts:
                 with st.container(key=f"quote-{key}"):
@@ -155,6 +155,16 @@ def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
             icon=":material/arrow_forward:",
             query_params={"theme": str(theme.number)},
         )
+
+
+def keywords(theme: Theme) -> None:
+    """Show the words of a theme in the language of the screen and in those most written in."""
+    tags = [tag for tag, terms in theme.keywords.items() if terms and tag not in {"und", "mul"}]
+    tags.sort(key=lambda tag: tag != words.language())
+    with st.container(gap=None):
+        for tag in tags[:LANGUAGES]:
+            terms = " · ".join(theme.keywords[tag][:SHOWN])
+            st.caption(f"**{words.language_name(tag)}** {terms}")
 
 
 def set_aside(of: Found) -> None:
