@@ -44,7 +44,7 @@ def listed(
         if len(pages) == 1:
             st.markdown(
                 "\n".join(
-                    f"- [{_name(each, filling)}](#{anchor(each.path)}): {worded(said(each))}"
+                    "- " + _line(each, f"[{_name(each, filling)}](#{anchor(each.path)})")
                     for each in problems
                 )
             )
@@ -52,13 +52,17 @@ def listed(
         for number, each in enumerate(problems):
             page = number_of(pages, each.path)
             st.button(
-                f"{_name(each, filling)}: {worded(said(each))}",
+                _line(each, _name(each, filling)),
                 key=f"problem-{key}-{number}",
                 type="tertiary",
                 on_click=open_sheet,
                 args=(pages, filling, page),
                 wrap=True,
             )
+
+
+def _line(problem: AnswerProblem, name: str) -> str:
+    return t("{path}: {problem}", path=name, problem=worded(said(problem)))
 
 
 def _name(problem: AnswerProblem, filling: Filling) -> str:
