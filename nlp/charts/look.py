@@ -58,7 +58,6 @@ DARK = Look(
 LOOKS: dict[Ground, Look] = {"light": LIGHT, "dark": DARK}
 
 SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "stroke")
-DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4])
 
 TEXT_SIZE = 13
 SMALL_SIZE = 12
@@ -81,10 +80,11 @@ def config(look: Look) -> dict[str, Any]:
             "domain": False,
             "ticks": False,
             "grid": False,
+            "gridColor": look.surface,
             "labelPadding": 8,
             "titlePadding": 10,
         },
-        "axisX": {"labelColor": look.quiet, "labelFontSize": SMALL_SIZE, "gridColor": look.surface},
+        "axisX": {"labelColor": look.quiet, "labelFontSize": SMALL_SIZE},
         "header": {
             "labelColor": look.ink,
             "labelFontSize": TEXT_SIZE,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from math import factorial, prod
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from nlp.compare.adjust import adjust
+from nlp.compare.pair import LEVEL
 from nlp.compare.sample import Labels, Sample, sample
 
 Floats = NDArray[np.float64]
@@ -40,7 +44,7 @@ def omnibus(
     Returns:
         One row for each theme: `theme`, `explained` (eta squared, 0 to 1), `p`, `p_adjusted`
         (Benjamini-Hochberg over the themes), `groups` and `people` that took part, `separable`
-        (False where no exchange within strata is possible; then p is NaN).
+        (False where exchanging labels within strata cannot reach .05; then p is NaN).
 
     Source:
         Fisher (1935), The Design of Experiments, ch. III; p with the correction of Phipson and
@@ -63,7 +67,7 @@ def _rows(
     large = [group for group, count in enumerate(counts) if count >= threshold]
     used = there & np.isin(people.codes, large)
     values, codes, strata = people.values[used][:, themes], people.codes[used], people.strata[used]
-    separable = _can_be_exchanged(codes, strata)
+    separable = not people.strata.any() or _smallest_p(codes, strata) <= LEVEL
     if len(large) < 2 or not separable:
         explained = p = np.full(len(themes), np.nan)
     else:
@@ -75,8 +79,21 @@ def _rows(
     }
 
 
-def _can_be_exchanged(codes: NDArray[np.int64], strata: NDArray[np.int64]) -> bool:
-    return any(len(np.unique(codes[strata == each])) > 1 for each in np.unique(strata))
+def _smallest_p(codes: NDArray[np.int64], strata: NDArray[np.int64]) -> float:
+    """Return the smallest p that any data could give.
+
+    Groups that are equally large in every stratum can trade names without a change, so as many ways
+    as there are such trades always reach what was observed.
+    """
+    sizes = np.array(
+        [[int(((codes == g) & (strata == s)).sum()) for s in np.unique(strata)] for g in set(codes)]
+    )
+    ways = prod(
+        factorial(int(inside.sum())) // prod(factorial(int(size)) for size in inside)
+        for inside in sizes.T
+    )
+    trades = prod(factorial(times) for times in Counter(map(tuple, sizes.tolist())).values())
+    return min(1.0, trades / ways)
 
 
 def _test(

@@ -53,6 +53,18 @@ def test_a_group_within_one_stratum_cannot_be_separated() -> None:
     assert found["p"].isna().all()
 
 
+def test_too_few_exchanges_within_teams_for_any_finding_give_no_p() -> None:
+    shares, teams = study({"x": 4, "y": 8})
+    nations = pd.Series(["CN", "CN", "DE", "DE", *["CN"] * 8], index=teams.index)
+    few = omnibus(shares, nations, threshold=2, strata=teams)  # 6 ways
+    assert not few["separable"].any()
+    assert few["p"].isna().all()
+    nations.iloc[4:7] = "DE"
+    many = omnibus(shares, nations, threshold=2, strata=teams)  # 6 x 56 ways
+    assert many["separable"].all()
+    assert many["p"].notna().all()
+
+
 def test_a_difference_that_the_teams_explain_is_not_found_within_them() -> None:
     shares, teams = study({"x": 10, "y": 10}, seed=3)
     shares.loc[teams == "x", 0] += 0.8
