@@ -6,10 +6,11 @@ import streamlit as st
 
 from data.database import open_session
 from data.tables import Consent
+from i18n import INTERFACE_LANGUAGES
 from pages import words
 from pages.who import Here
 from pages.words import t
-from survey import consent
+from survey import consent, entering
 
 
 def agree(me: Here) -> None:
@@ -19,6 +20,7 @@ def agree(me: Here) -> None:
         given = consent.history(session=session, person=me.author) if text else []
     if text is None:
         return
+    _choose_language(me)
     _ask(me, consent.text_of(text, words.language()), [agreed for agreed, _ in given])
     if st.button(t("Begin"), type="primary", disabled=not _read(), key="begin", width="stretch"):
         with open_session() as session:
@@ -34,6 +36,27 @@ def has_agreed(me: Here) -> bool:
     """Tell whether somebody ever agreed to take part, to whatever version."""
     with open_session() as session:
         return bool(consent.history(session=session, person=me.author))
+
+
+def _choose_language(me: Here) -> None:
+    """Let the text be read in another language: nothing else of the screen is there yet."""
+    chosen = st.segmented_control(
+        t("Language"),
+        list(INTERFACE_LANGUAGES),
+        default=words.language(),
+        required=True,
+        format_func=INTERFACE_LANGUAGES.__getitem__,
+        label_visibility="collapsed",
+        key="consent-language",
+    )
+    if chosen != words.language():
+        words.use(chosen)
+        with open_session() as session:
+            entering.choose_language(
+                session=session, account_id=me.identity.account_id, language=chosen
+            )
+            session.commit()
+        st.rerun()
 
 
 def _read() -> bool:
