@@ -51,10 +51,18 @@ GOALS: dict[str, Goal] = {
 
 @dataclass(frozen=True)
 class Sent:
-    """What one sender did: the keys it counted as stored, and how long each took in seconds."""
+    """What one sender did.
+
+    Attributes:
+        keys: The entries it counted as stored.
+        seconds: How long each took.
+        processor: How many seconds of a core all took together: on a machine that does other work
+            beside, this says what an idle one would do.
+    """
 
     keys: list[UUID]
     seconds: list[float]
+    processor: float
 
 
 def make_study(url: str) -> None:
@@ -98,6 +106,7 @@ def send(url: str, number: int, begin: mp.synchronize.Barrier, results: mp.Queue
     keys: list[UUID] = []
     taken: list[float] = []
     begin.wait()
+    processor = time.process_time()
     end = time.perf_counter() + SECONDS
     while (begun := time.perf_counter()) < end:
         key = uuid4()
@@ -114,7 +123,7 @@ def send(url: str, number: int, begin: mp.synchronize.Barrier, results: mp.Queue
             session.commit()
         keys.append(key)
         taken.append(time.perf_counter() - begun)
-    results.put(Sent(keys, taken))
+    results.put(Sent(keys, taken, time.process_time() - processor))
 
 
 def measure(url: str, name: str) -> dict[str, float]:
@@ -146,6 +155,7 @@ def measure(url: str, name: str) -> dict[str, float]:
         f"{name}_per_s": round(len(keys) / SECONDS, 1),
         f"{name}_stored": float(count),
         f"{name}_stored_share": len(keys & held) / len(keys),
+        f"{name}_processor_ms": round(sum(each.processor for each in sent) / len(keys) * 1000, 2),
         f"{name}_median_ms": round(statistics.median(taken) * 1000, 2),
         f"{name}_p95_ms": round(statistics.quantiles(taken, n=20)[18] * 1000, 2),
     }
