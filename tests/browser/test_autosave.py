@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
@@ -394,7 +395,9 @@ def test_a_browser_killed_while_somebody_types_loses_at_most_two_seconds(
                 for number in range(20):
                     page.keyboard.type(f"{number:04} ")
                     time.sleep(0.2)
-                subprocess.run(["pkill", "-KILL", "-f", str(tmp_path / "profile")], check=True)
+                for process in psutil.process_iter(["cmdline"]):
+                    if any(str(tmp_path) in part for part in process.info["cmdline"] or []):
+                        process.kill()
             else:
                 page.goto(address)
                 expect(box(page)).to_be_editable()

@@ -7,7 +7,11 @@ const views = new WeakMap(); // by the element they are drawn in
 const FORGET = 3000; // milliseconds after which a text without a box is let go, once it is sent
 const HAND_OVER = 800; // milliseconds the script waits at most for text that is on its way
 
+const QUIET = 3000; // milliseconds after a click in which the script is not told anything
+const ACTING = "button, a, input, select, label, [role]"; // what makes the script run when clicked
+
 let count = 0;
+let clicked = -QUIET;
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -123,12 +127,18 @@ class View {
     if (this.owed !== null || !this.busy) this.handOver();
   }
 
-  // Tell the script the text and the revision it rests on, unless it knows that text.
+  // Tell the script the text and the revision it rests on, unless it knows that text. Telling it
+  // would break off what a click has just made it do, and that run learns the text anyway.
   handOver() {
     clearTimeout(this.owed);
     this.owed = null;
     const { text, acked, conflict } = this.text;
     if (conflict || text === this.component.data.text || text === this.told) return;
+    const quiet = clicked + QUIET - performance.now();
+    if (quiet > 0) {
+      this.owed = setTimeout(() => this.handOver(), quiet);
+      return;
+    }
     this.told = text;
     this.component.setStateValue("written", { text, base: acked.revision });
   }
@@ -213,6 +223,11 @@ class View {
 // Buttons that act on the whole entry wait until the server has every text of it.
 let released = null;
 
+function noteClick(event) {
+  const target = event.target instanceof Element && event.target.closest(ACTING);
+  if (target && !target.closest(".zq-writing")) clicked = performance.now();
+}
+
 async function holdBack(event) {
   const held = [...texts.values()].map((text) => text.view?.component.data.held).find(Boolean);
   const button = held && event.target instanceof Element && event.target.closest(held);
@@ -241,6 +256,7 @@ function sendAll(how) {
   }
 }
 
+document.addEventListener("click", noteClick, true);
 document.addEventListener("click", holdBack, true);
 window.addEventListener("pagehide", () => sendAll({ leaving: true }));
 window.addEventListener("online", () => sendAll({}));
