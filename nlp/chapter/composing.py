@@ -24,7 +24,7 @@ from nlp.chapter.document import (
 from nlp.chapter.material import Material
 from nlp.charts import png, svg, theme_chart
 from nlp.names import country_name, language_name
-from nlp.results import Grouping, title_of
+from nlp.results import Found, Grouping, title_of
 
 NOTICE = say("Computed, unreviewed draft. Quotations are not released.")
 WORDS = 6
@@ -147,10 +147,13 @@ def _themes(material: Material, t: Voice) -> list[Block]:
                 "similar, whatever language they are in. A share says how much of what a person "
                 "writes belongs to a theme, averaged over people, so that everyone counts once. "
                 "{unassigned} of it is in no theme. Titles were suggested by the computer.",
-                count=len(found.themes),
-                unassigned=t.percent(max(0.0, 1 - float(shares.sum()))),
+                count=len(found.themes) + len(found.hidden) + len(found.decisions.into),
+                unassigned=t.percent(
+                    max(0.0, 1 - float(shares.sum()) - float(found.set_aside.sum()))
+                ),
             )
         ),
+        *_decisions(found, t),
         Figure(
             caption=t("Figure 1. Themes by their share of what a person writes."),
             alternative=" ".join(t.tell(message) for message in drawn.alt),
@@ -161,6 +164,27 @@ def _themes(material: Material, t: Voice) -> list[Block]:
     for theme in found.themes:
         blocks += _theme(theme, material, t)
     return blocks
+
+
+def _decisions(found: Found, t: Voice) -> list[Block]:
+    """Say what people decided about what the computer found."""
+    decisions = found.decisions
+    if not decisions.edits:
+        return []
+    return [
+        Paragraph(
+            t(
+                "People decided about this: {named} themes have a name that a person gave them, "
+                "{merged} became part of another, {aside} were set aside and are not shown here "
+                "({share} of what a person writes), {moved} passages were moved.",
+                named=sum(theme.number in decisions.names for theme in found.themes),
+                merged=len(decisions.into),
+                aside=len(found.hidden),
+                share=t.percent(float(found.set_aside.sum())),
+                moved=len(decisions.moved),
+            )
+        )
+    ]
 
 
 def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
@@ -175,6 +199,8 @@ def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
         Heading(title_of(theme, t.language), level=3),
         Paragraph(t("{share} of what a person writes.", share=t.percent(share)) + " " + carried),
     ]
+    if described := t.of(material.found.decisions.descriptions.get(theme.number, {})):
+        blocks.append(Paragraph(described))
     words = [
         f"{language_name(tag, t.language)}: {', '.join(terms[:WORDS])}"
         for tag, terms in theme.keywords.items()

@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from data.database import open_session
 from data.tables import Account, Study, ThemeRun
+from nlp.chapter import write
 from nlp.deciding import (
     DecisionError,
     Desk,
@@ -119,7 +120,7 @@ def test_a_hidden_theme_is_counted_but_not_compared(session: Session, run: Theme
     share = read(session, run).theme_shares[2]
     hide(desk(session, run), 2)
     found = read(session, run)
-    assert found.person_shares.columns.tolist() == [0, 1]
+    assert [int(number) for number in found.person_shares.columns] == [0, 1]
     assert [theme.number for theme in found.hidden] == [2]
     assert found.set_aside[2] == pytest.approx(share)
     show(desk(session, run), 2)
@@ -212,3 +213,20 @@ def test_a_withdrawn_passage_takes_the_decision_about_it_along(
 def test_a_theme_of_another_run_is_refused(session: Session, run: ThemeRun) -> None:
     with pytest.raises(DecisionError, match="no such theme"):
         hide(desk(session, run), 77)
+
+
+def test_the_chapter_says_what_people_decided(
+    session: Session, study: Study, run: ThemeRun
+) -> None:
+    rename(desk(session, run), 0, "What it costs", language="en")
+    describe(desk(session, run), 0, "Money in every form.", language="en")
+    merge(desk(session, run), 1, into=0)
+    hide(desk(session, run), 2)
+    session.commit()
+    chapter = write(study.slug, session=session, format="md", language="en").decode()
+    assert "### What it costs" in chapter
+    assert "Money in every form." in chapter
+    assert "sleep" not in chapter
+    assert "found 3 themes" in chapter
+    assert "1 themes have a name" in chapter
+    assert "25% of what a person writes), 0 passages were moved" in chapter
