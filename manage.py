@@ -205,17 +205,19 @@ def import_interviews(
     from survey.studies import find_or_make
 
     with _speaking(), open_session() as session:
+        paths = [path for file in files for path in (_files(file) if file.is_dir() else [file])]
+        brought = [(path.name, _bytes(path)) for path in paths]
         found = find_or_make(session=session, slug=study)
-        paths = [path for file in files for path in ([file] if file.is_file() else _files(file))]
-        count = bring(
-            [(path.name, _bytes(path)) for path in paths], session=session, study_id=found.id
-        )
+        count = bring(brought, session=session, study_id=found.id)
         session.commit()
-    typer.echo(f"{count} interviews are in {study}.")
+    typer.echo(f"Interviews brought into {study}: {count}.")
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if path.is_file())
+    found = sorted(path for path in folder.glob("*") if path.is_file())
+    if not found:
+        raise _stop(f"There are no files in {folder}.")
+    return found
 
 
 def _bytes(path: Path) -> bytes:
@@ -252,13 +254,22 @@ def chapter(
     from data.database import open_session
     from nlp.chapter import write
 
+    form = _format(out.suffix.lower().lstrip("."))
+    if not out.parent.is_dir():
+        raise _stop(f"There is no folder {out.parent}.")
     with _speaking(), open_session() as session:
         study = _study(slug, session)
-        form = out.suffix.lstrip(".")
-        content = write(study.slug, session=session, format=_format(form), language=language)
+        content = write(study.slug, session=session, format=form, language=language)
+        _write(out, content)
         session.commit()
-    out.write_bytes(content)
     typer.echo(f"{out} is written.")
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise _stop(f"{path} cannot be written.") from error
 
 
 def _format(text: str) -> Literal["docx", "html", "md"]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 from pathlib import PurePath
 from uuid import UUID
 
 from sqlmodel import Session
 
-from data.tables import Person
+from data.tables import Person, Study
 from i18n import Message, Refusal, say
 from survey import interviews
-from survey.people import people_of
+from survey.people import LONGEST_CODE, add_person, people_of
 from survey.transcripts import Transcript, TranscriptError, read, read_table
 
 TABLES = {".csv", ".tsv", ".xlsx"}
@@ -25,7 +26,8 @@ def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUI
     """Keep every interview of the files.
 
     Speakers who are not recognised as interviewers or people of the study become new people: one
-    called like the interview where it has one such speaker, numbered ones where it has more.
+    called like the interview where it has one such speaker, numbered ones where it has more. Who is
+    new here is recognised in no other interview: their codes are names of files.
 
     Returns:
         The number of interviews kept.
@@ -42,9 +44,11 @@ def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUI
             mistakes += error.messages
     if mistakes:
         raise BringingError(*mistakes)
+    study = session.get_one(Study, study_id)
     people = people_of(session=session, study_id=study_id)
+    taken = {person.code for person in people}
     for key, transcript, original in found:
-        speakers = _speakers(key, transcript, people, session=session, study_id=study_id)
+        speakers = _speakers(key, transcript, people, taken, session=session, study=study)
         interviews.keep(
             session=session,
             study_id=study_id,
@@ -69,10 +73,11 @@ def _transcripts(name: str, content: bytes) -> list[tuple[str, Transcript, tuple
 def _speakers(
     key: str,
     transcript: Transcript,
-    people: list[Person],
+    people: Sequence[Person],
+    taken: set[str],
     *,
     session: Session,
-    study_id: UUID,
+    study: Study,
 ) -> dict[str, dict[str, str]]:
     labels = interviews.labels_of(transcript)
     speakers = interviews.suggest_speakers(labels, people)
@@ -80,10 +85,19 @@ def _speakers(
     if not strangers and not any("person" in who for who in speakers.values()):
         raise BringingError(say("{key}: nobody but interviewers speaks here.", key=key))
     for number, label in enumerate(strangers, start=1):
-        code = key if len(strangers) == 1 else f"{key}-{number}"
-        person = Person(study_id=study_id, code=code[:40])
-        session.add(person)
-        session.flush()
-        people.append(person)
+        wanted = key if len(strangers) == 1 else f"{key}-{number}"
+        code = _free_code(wanted, taken)
+        taken.add(code)
+        person = add_person(session=session, study=study, code=code)
         speakers[label] = {"person": str(person.id)}
     return speakers
+
+
+def _free_code(wanted: str, taken: Collection[str]) -> str:
+    """Return a code that nobody has yet: the wanted one, or that with a number behind it."""
+    code = wanted[:LONGEST_CODE]
+    numbers = count(2)
+    while code in taken:
+        ending = f"-{next(numbers)}"
+        code = wanted[: LONGEST_CODE - len(ending)] + ending
+    return code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,8 @@ from i18n import Message, Refusal, canonical, say
 from survey.entering import open_account
 from survey.tables import Row, TableError, read_table
 
+LONGEST_CODE = 40
+
 COLUMNS = (
     "code", "name", "nicknames", "team", "role", "nationalities", "languages", "time_zone", "email",
 )  # fmt: skip
@@ -27,9 +29,13 @@ class PeopleError(Refusal):
 
 @dataclass(frozen=True)
 class Entry:
-    """One person as the file describes them."""
+    """One person as the file describes them.
+
+    `columns` are those the file has; of what it has no column for it says nothing.
+    """
 
     code: str
+    columns: frozenset[str]
     name: str = ""
     nicknames: list[str] = field(default_factory=list)
     team: str = ""
@@ -92,6 +98,15 @@ def _mistakes(
                 first=first_rows[code],
             )
         )
+    elif len(code) > LONGEST_CODE:
+        found.append(
+            say(
+                "{file}, row {row}, column code: {code} is longer than {most} letters.",
+                **place,
+                code=code,
+                most=LONGEST_CODE,
+            )
+        )
     first_rows.setdefault(code, row.number)
     if team and team not in teams:
         found.append(
@@ -125,6 +140,7 @@ def _is_zone(name: str) -> bool:
 def _entry(row: Row) -> Entry:
     return Entry(
         code=row.get("code"),
+        columns=frozenset(row.cells),
         name=row.get("name"),
         nicknames=row.several("nicknames"),
         team=row.get("team"),
@@ -150,8 +166,8 @@ def import_people(
 ) -> Change:
     """Add new people and change known ones, by code; nobody is removed.
 
-    Nothing is written about somebody who withdrew, whatever the file says. A new person
-    gets an account as a participant.
+    Only what the file has a column for is changed, and nothing is written about somebody who
+    withdrew, whatever the file says. A new person gets an account as a participant.
     """
     teams = {
         team.code: team.id
@@ -160,24 +176,10 @@ def import_people(
     known = {person.code: person for person in people_of(session=session, study_id=study.id)}
     change = Change()
     for entry in entries:
-        values: dict[str, Any] = {
-            "name": entry.name,
-            "nicknames": entry.nicknames,
-            "team_id": teams.get(entry.team),
-            "role": entry.role,
-            "nationalities": entry.nationalities,
-            "languages": entry.languages,
-            "time_zone": entry.time_zone or study.time_zone,
-            "email": entry.email,
-        }
+        values = _values(entry, teams=teams, study=study)
         person = known.get(entry.code)
         if person is None:
-            person = Person(study_id=study.id, code=entry.code, **values)
-            session.add(person)
-            session.flush()
-            open_account(
-                session=session, study_id=study.id, role="participant", person_id=person.id
-            )
+            add_person(session=session, study=study, code=entry.code, **values)
             change.new.append(entry.code)
         elif person.withdrawn_at is None and any(
             getattr(person, name) != value for name, value in values.items()
@@ -196,6 +198,40 @@ def import_people(
         changed=len(change.changed),
     )
     return change
+
+
+def _values(entry: Entry, *, teams: Mapping[str, UUID], study: Study) -> dict[str, Any]:
+    """Return what the file says about a person, by attribute."""
+    values = {
+        "name": entry.name,
+        "nicknames": entry.nicknames,
+        "team": teams.get(entry.team),
+        "role": entry.role,
+        "nationalities": entry.nationalities,
+        "languages": entry.languages,
+        "time_zone": entry.time_zone or study.time_zone,
+        "email": entry.email,
+    }
+    return {
+        "team_id" if column == "team" else column: value
+        for column, value in values.items()
+        if column in entry.columns
+    }
+
+
+def add_person(
+    *,
+    session: Session,
+    study: Study,
+    code: str,
+    **values: Any,  # noqa: ANN401 - columns of the table
+) -> Person:
+    """Add a person with an account as a participant; their time zone is the study's by default."""
+    person = Person(study_id=study.id, code=code, **{"time_zone": study.time_zone, **values})
+    session.add(person)
+    session.flush()
+    open_account(session=session, study_id=study.id, role="participant", person_id=person.id)
+    return person
 
 
 def people_of(*, session: Session, study_id: UUID) -> list[Person]:

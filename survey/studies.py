@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from uuid import UUID
 
@@ -11,9 +12,12 @@ from data.tables import Study, Team
 from i18n import Refusal, say
 from survey.entering import open_account
 
+SLUG = r"^[a-z0-9][a-z0-9-]{0,79}$"
+"""How the short name of a study is written."""
+
 
 class StudyError(Refusal):
-    """There is no such study."""
+    """There is no such study, and none can be called so."""
 
 
 def slugs(*, session: Session) -> list[str]:
@@ -46,9 +50,21 @@ def find(*, session: Session, slug: str | None) -> Study:
 
 
 def find_or_make(*, session: Session, slug: str) -> Study:
-    """Return a study, made empty if there is none with this slug."""
+    """Return a study, made empty if there is none with this slug.
+
+    Raises:
+        StudyError: No study can have this slug.
+    """
     study = session.exec(select(Study).where(Study.slug == slug)).first()
     if study is None:
+        if not re.fullmatch(SLUG, slug):
+            raise StudyError(
+                say(
+                    "A study cannot be called {slug}. Use small letters (a to z), digits and "
+                    "hyphens, 80 at most.",
+                    slug=slug,
+                )
+            )
         today = date.today()  # noqa: DTZ011 - the operator's own calendar
         study = Study(
             slug=slug, start=today, end=today, time_zone="UTC", texts={"title": {"en": slug}}

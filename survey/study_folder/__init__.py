@@ -1,6 +1,8 @@
 """A study as a folder: what is in it, reading it, and making a study of it."""
 
+from survey.study_folder.checking import read_study
+from survey.study_folder.files import StudyFolderError
 from survey.study_folder.importing import import_study
-from survey.study_folder.reading import StudyFolder, StudyFolderError, read_study
+from survey.study_folder.reading import StudyFolder
 
 __all__ = ["StudyFolder", "StudyFolderError", "import_study", "read_study"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+import re
+from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from i18n import canonical
+from survey.studies import SLUG
 
 Texts = dict[str, str]
 """A text by language tag."""
@@ -23,9 +26,15 @@ def _zone(name: str) -> str:
 
 
 def _clock(text: str) -> str:
-    if text != "24:00":
-        time.fromisoformat(text)
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d|24:00", text, re.ASCII):
+        raise ValueError(f"{text} is no time of day; write it like 18:00")
     return text
+
+
+def _check_once(names: Sequence[str]) -> None:
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if twice:
+        raise ValueError(f"{', '.join(twice)} is there twice")
 
 
 Clock = Annotated[str, AfterValidator(_clock)]
@@ -40,7 +49,7 @@ class Part(BaseModel):
 class StudyPart(Part):
     """`[study]`."""
 
-    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")
+    slug: str = Field(pattern=SLUG)
     invented: bool = False
     languages: list[Annotated[str, AfterValidator(canonical)]] = Field(min_length=1)
     start: date
@@ -61,7 +70,7 @@ class StudyPart(Part):
 class TeamPart(Part):
     """`[[teams]]`."""
 
-    code: str
+    code: str = Field(min_length=1, max_length=40)
     name: Texts = {}
 
 
@@ -86,6 +95,12 @@ class AssignmentPart(Part):
     decision: str = ""
     title: Texts = {}
 
+    @model_validator(mode="after")
+    def _names_its_days(self) -> AssignmentPart:
+        if self.schedule == "days" and not self.days:
+            raise ValueError("the schedule days needs a list of days")
+        return self
+
 
 class EventPart(Part):
     """`[[events]]`: something that happened to everyone."""
@@ -109,3 +124,15 @@ class Description(Part):
     assignments: list[AssignmentPart] = []
     events: list[EventPart] = []
     consent: ConsentPart = ConsentPart()
+
+    @field_validator("teams")
+    @classmethod
+    def _each_team_once(cls, teams: list[TeamPart]) -> list[TeamPart]:
+        _check_once([team.code for team in teams])
+        return teams
+
+    @field_validator("assignments")
+    @classmethod
+    def _each_questionnaire_once(cls, assignments: list[AssignmentPart]) -> list[AssignmentPart]:
+        _check_once([assignment.questionnaire for assignment in assignments])
+        return assignments

@@ -15,7 +15,8 @@ from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
 from survey.entering import open_account
 from survey.people import import_people, people_of
-from survey.study_folder.reading import AnswerLine, StudyFolder, StudyFolderError
+from survey.study_folder.files import StudyFolderError
+from survey.study_folder.reading import AnswerLine, StudyFolder
 from survey.today import plan_of, zone_of
 
 
@@ -126,7 +127,7 @@ def _answer(folder: StudyFolder, study: Study, *, session: Session, move: timede
                 say("responses/{name}.jsonl: no such questionnaire is assigned.", name=name)
             )
             continue
-        for number, line in enumerate(lines, start=1):
+        for number, line in lines.items():
             person = people[line.person]
             if move and not _is_past(line.day + move, assigned[name], person, study):
                 continue
@@ -204,6 +205,9 @@ def _converse(folder: StudyFolder, study: Study, *, session: Session, move: time
         for label, who in part.speakers.items():
             known = by_code.get(who)
             speakers[label] = {"person": str(known.id)} if known else {"role": who}
+        unknown = [label for label in labels if label not in speakers]
+        if len(unknown) == 1:
+            speakers[unknown[0]] = {"person": str(by_code[part.person].id)}
         interviews.keep(
             session=session,
             study_id=study.id,

@@ -7,20 +7,17 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from i18n import Message, Refusal, canonical, say
+from i18n import Message, canonical, say
 from survey.people import Entry, PeopleError, read_people
 from survey.study_folder.description import Description
+from survey.study_folder.files import StudyFolderError, bytes_of, files_in, shown, text_of
 from survey.transcripts import Transcript, TranscriptError, read
-from survey.xlsform import FormError, load
-
-
-class StudyFolderError(Refusal):
-    """The study folder has mistakes; nothing was changed."""
+from survey.xlsform import Form, FormError, load
 
 
 class AnswerLine(BaseModel):
@@ -35,7 +32,10 @@ class AnswerLine(BaseModel):
 
 
 class InterviewPart(BaseModel):
-    """One `[[interviews]]` of `interviews/interviews.toml`."""
+    """One `[[interviews]]` of `interviews/interviews.toml`.
+
+    `person` is who was asked: the one label that neither `speakers` nor its own words explain.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -56,26 +56,33 @@ class InterviewList(BaseModel):
 
 @dataclass
 class StudyFolder:
-    """What a study folder holds, checked."""
+    """What a study folder holds.
+
+    `forms` and `responses` are by the name of the questionnaire, the answers by their row.
+    """
 
     description: Description
     people: list[Entry] = field(default_factory=list)
     questionnaires: dict[str, bytes] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
     consent: dict[str, str] = field(default_factory=dict)
     guide: dict[str, str] = field(default_factory=dict)
-    responses: dict[str, list[AnswerLine]] = field(default_factory=dict)
+    responses: dict[str, dict[int, AnswerLine]] = field(default_factory=dict)
     interviews: list[tuple[InterviewPart, bytes, Transcript]] = field(default_factory=list)
 
 
-def read_study(folder: Path) -> StudyFolder:
-    """Read a study folder.
+def read_folder(folder: Path) -> tuple[StudyFolder, list[Message]]:
+    """Read every file of a study folder.
+
+    Returns:
+        What could be read, and every mistake that a file has by itself, with its row and column
+        where there is one.
 
     Raises:
-        StudyFolderError: Every mistake in it, with file, row and column where there is one.
+        StudyFolderError: The description cannot be read.
     """
-    description = _description(folder / "study.toml")
-    study = StudyFolder(description)
-    mistakes = [
+    study = StudyFolder(_description(folder / "study.toml"))
+    return study, [
         *_read_people(folder / "people.csv", study),
         *_read_questionnaires(folder / "questionnaires", study),
         *_read_texts(folder / "consent", study.consent),
@@ -83,28 +90,16 @@ def read_study(folder: Path) -> StudyFolder:
         *_read_responses(folder / "responses", study),
         *_read_interviews(folder / "interviews", study),
     ]
-    mistakes += [
-        say(
-            "study.toml: the questionnaire {name} is assigned, but there is no file "
-            "questionnaires/{name}.md, .xlsx, .xls or .csv.",
-            name=assignment.questionnaire,
-        )
-        for assignment in description.assignments
-        if assignment.questionnaire not in {Path(name).stem for name in study.questionnaires}
-    ]
-    if mistakes:
-        raise StudyFolderError(*mistakes)
-    return study
 
 
 def _description(path: Path) -> Description:
-    try:
-        return Description.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError as error:
+    if not path.is_file():
         raise StudyFolderError(
             say("{folder} is no study folder: it holds no study.toml.", folder=str(path.parent))
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        )
+    try:
+        return Description.model_validate(tomllib.loads(text_of(path)))
+    except tomllib.TOMLDecodeError as error:
         raise StudyFolderError(say("study.toml: {reason}.", reason=str(error))) from error
     except ValidationError as error:
         raise StudyFolderError(*_sentences("study.toml", error)) from error
@@ -127,52 +122,52 @@ def _read_people(path: Path, study: StudyFolder) -> Iterator[Message]:
         return
     teams = [team.code for team in study.description.teams]
     try:
-        study.people = read_people(path.name, path.read_bytes(), teams=teams)
-    except PeopleError as error:
+        study.people = read_people(path.name, bytes_of(path), teams=teams)
+    except (PeopleError, StudyFolderError) as error:
         yield from error.messages
 
 
 def _read_questionnaires(folder: Path, study: StudyFolder) -> Iterator[Message]:
-    for path in sorted(folder.glob("*")):
-        if path.suffix not in {".md", ".xlsx", ".xls", ".csv"}:
-            continue
-        content = path.read_bytes()
+    for path in files_in(folder, ".md", ".xlsx", ".xls", ".csv"):
         try:
-            load(content, file_type=path.suffix)
+            content = bytes_of(path)
+            study.forms[path.stem] = load(content, file_type=path.suffix)
+            study.questionnaires[path.name] = content
+        except StudyFolderError as error:
+            yield from error.messages
         except FormError as error:
             yield from (
                 say("questionnaires/{file}: {problem}", file=path.name, problem=message)
                 for message in error.messages
             )
-        else:
-            study.questionnaires[path.name] = content
 
 
 def _read_texts(folder: Path, texts: dict[str, str]) -> Iterator[Message]:
-    for path in sorted(folder.glob("*.md")):
+    for path in files_in(folder, ".md"):
         try:
-            texts[canonical(path.stem)] = path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:
-            yield say("{file} is not UTF-8 text.", file=f"{folder.name}/{path.name}")
+            texts[canonical(path.stem)] = text_of(path)
+        except StudyFolderError as error:
+            yield from error.messages
 
 
 def _read_responses(folder: Path, study: StudyFolder) -> Iterator[Message]:
-    codes = {entry.code for entry in study.people}
-    for path in sorted(folder.glob("*.jsonl")):
-        lines: list[AnswerLine] = []
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            place = f"responses/{path.name}, row {number}"
+    for path in files_in(folder, ".jsonl"):
+        lines = study.responses.setdefault(path.stem, {})
+        try:
+            # Not splitlines(): it also divides at U+2028 and the like, which stand in answers.
+            rows = text_of(path).split("\n")
+        except StudyFolderError as error:
+            yield from error.messages
+            continue
+        for number, row in enumerate(rows, start=1):
+            place = f"{shown(path)}, row {number}"
             try:
-                line = AnswerLine.model_validate(json.loads(text))
-            except json.JSONDecodeError as error:
-                yield say("{place}: {reason}.", place=place, reason=error.msg)
+                if row.strip():
+                    lines[number] = AnswerLine.model_validate(json.loads(row))
             except ValidationError as error:
                 yield from _sentences(place, error)
-            else:
-                lines.append(line)
-                if line.person not in codes:
-                    yield say("{place}: there is no person {code}.", place=place, code=line.person)
-        study.responses[path.stem] = lines
+            except (ValueError, RecursionError) as error:
+                yield say("{place}: {reason}.", place=place, reason=str(error))
 
 
 def _read_interviews(folder: Path, study: StudyFolder) -> Iterator[Message]:
@@ -180,7 +175,10 @@ def _read_interviews(folder: Path, study: StudyFolder) -> Iterator[Message]:
     if not listing.exists():
         return
     try:
-        parts = InterviewList.model_validate(tomllib.loads(listing.read_text(encoding="utf-8")))
+        parts = InterviewList.model_validate(tomllib.loads(text_of(listing)))
+    except StudyFolderError as error:
+        yield from error.messages
+        return
     except tomllib.TOMLDecodeError as error:
         yield say("interviews/interviews.toml: {reason}.", reason=str(error))
         return
@@ -188,10 +186,16 @@ def _read_interviews(folder: Path, study: StudyFolder) -> Iterator[Message]:
         yield from _sentences("interviews/interviews.toml", error)
         return
     for part in parts.interviews:
+        path = PurePath(part.file)
+        if path.is_absolute() or ".." in path.parts:
+            yield say("interviews/{file} lies outside of the study folder.", file=part.file)
+            continue
         try:
-            content = (folder / part.file).read_bytes()
-            study.interviews.append((part, content, read(part.file, content)))
-        except FileNotFoundError:
+            content = (folder / path).read_bytes()
+        except (OSError, ValueError):  # it is missing, a folder, or no possible name
             yield say("interviews/{file} is listed, but there is no such file.", file=part.file)
+            continue
+        try:
+            study.interviews.append((part, content, read(part.file, content)))
         except TranscriptError as error:
             yield from error.messages

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from survey.study_folder.reading import read_study
+from survey.study_folder import read_study
 
 STUDIES = Path(__file__).parents[2] / "studies"
 TAGS = {"en", "zh-Hans", "de"}

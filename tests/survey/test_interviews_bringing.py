@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session, select
 
-from data.tables import Person
+from data.tables import Membership, Person
 from survey import interviews
 from survey.bringing import BringingError, bring
 from tests.studies_for_tests import a_study
@@ -64,3 +64,39 @@ def test_interviewers_alone_are_refused(session: Session) -> None:
     study = a_study(session)
     with pytest.raises(BringingError, match="nobody but interviewers"):
         bring([("i.txt", b"I: Hello?\nQ: Hello?\n")], session=session, study_id=study.id)
+
+
+def codes(session: Session) -> list[str]:
+    return sorted(session.exec(select(Person.code)).all())
+
+
+def test_new_people_can_be_let_in(session: Session) -> None:
+    study = a_study(session)
+    bring([("mei.txt", TALK)], session=session, study_id=study.id)
+    for person in session.exec(select(Person)).all():
+        assert session.exec(select(Membership).where(Membership.person_id == person.id)).one()
+
+
+def test_a_code_that_somebody_has_is_given_to_nobody_else(session: Session) -> None:
+    study = a_study(session)
+    long = "a conversation on the roof of the studio, part "
+    files = [("P01.txt", TALK), (f"{long}1.txt", TALK), (f"{long}2.txt", TALK)]
+    assert bring(files, session=session, study_id=study.id) == 3
+    assert codes(session) == ["P01", "P01-2", f"{long[:38]}-2", long[:40]]
+
+
+def test_names_of_files_are_no_names_of_speakers(session: Session) -> None:
+    study = a_study(session)
+    other = TALK.replace(b"Mei", b"Anna")
+    bring([("mei.txt", other), ("anna.txt", TALK)], session=session, study_id=study.id)
+    kept = {
+        each.key: each for each, _ in interviews.interviews_of(session=session, study_id=study.id)
+    }
+    assert interviews.who(kept["mei"], "Anna") != interviews.who(kept["anna"], "Mei")
+    assert codes(session) == ["P01", "anna", "mei"]
+
+
+def test_people_of_the_study_are_recognised(session: Session) -> None:
+    study = a_study(session)
+    bring([("talk.txt", TALK.replace(b"Mei", b"P01"))], session=session, study_id=study.id)
+    assert codes(session) == ["P01"]

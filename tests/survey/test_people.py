@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from contextlib import suppress
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlmodel import Session, select
 
 from data.tables import AuditEvent, Membership, Person
+from data.tables.base import now
 from survey.people import PeopleError, import_people, names_of, read_people
 from tests.studies_for_tests import a_study
 
@@ -50,6 +53,62 @@ def test_values_are_read_the_way_spreadsheets_save_them() -> None:
         )
 
 
+@pytest.mark.parametrize("name", ["朱镕基", "陶喆", "邓婕", "张伟;李娜", "闫妮", "王小明；Jürgen"])
+def test_chinese_names_are_read_from_an_older_spreadsheet(name: str) -> None:
+    content = f"code,name\nP1,{name}\nP2,Ana\n".encode("gb18030")
+    assert read_people("people.csv", content, teams=[])[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Jürgen Müller", "cp1252"),
+        ("Åsa Öberg", "cp1252"),
+        ("Größe", "cp1252"),
+        ("Zoë", "cp1252"),
+        ("Łukasz", "cp1250"),
+        ("Иван Петров", "cp1251"),
+        ("김민수", "cp949"),
+    ],
+)
+def test_a_name_is_never_spoilt_by_guessing_its_encoding(name: str, encoding: str) -> None:
+    content = f"code,name\nP1,{name}\nP2,Ana\n".encode(encoding)
+    with pytest.raises(PeopleError, match="save it as CSV"):
+        read_people("people.csv", content, teams=[])
+
+
+def test_what_does_not_fit_the_headings_is_named_with_its_row() -> None:
+    assert "row 3: there are more cells" in read("code,name,team\nP1,Ana,A\nP2,Muller, Bo,A\n")[0]
+    assert "row 2: there are more cells" in read("code,,name\nP1,what,Ana\n")[0]
+    assert "the column name is there twice" in read("code,name,Name\nP1,Ana,Bo\n")[0]
+    assert read("code,name,,\nP1,Ana,,\nP2\n") == []
+
+
+def test_what_no_database_keeps_is_named_with_its_row() -> None:
+    assert "row 2, column code" in read(f"code\n{'P' * 41}\n")[0]
+    assert "row 2" in read("code,name\nP1,A\0na\n")[0]
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    content = BytesIO()
+    with ZipFile(content, "w", ZIP_DEFLATED) as archive:
+        for name, inside in parts.items():
+            archive.writestr(name, inside)
+    return content.getvalue()
+
+
+def test_a_broken_or_swollen_workbook_is_refused() -> None:
+    book = Workbook()
+    whole = BytesIO()
+    book.save(whole)
+    with ZipFile(whole) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    for inside in (b"<worksheet><sheetData><row", bytes(80_000_000)):
+        with pytest.raises(PeopleError, match="not an Excel file"):
+            read_people("p.xlsx", _packed({**parts, sheet: inside}), teams=[])
+
+
 def test_excel_is_read_too() -> None:
     book = Workbook()
     book.active.append(["Code", "Name", "Nationalities"])  # type: ignore[union-attr] # a new book has a sheet
@@ -76,6 +135,33 @@ def test_importing_again_changes_what_changed_and_removes_nobody(session: Sessio
     assert (change.new, change.changed) == ([], ["P02"])
     assert len(session.exec(select(Person)).all()) == 3
     assert len(session.exec(select(Membership)).all()) == 3
+
+
+def test_a_file_with_fewer_columns_leaves_the_rest_alone(session: Session) -> None:
+    study = a_study(session)
+    short = read_people("p.csv", b"code,languages\nP01,de\n", teams=["A"])
+    assert import_people(short, session=session, study=study).changed == ["P01"]
+    person = session.exec(select(Person)).one()
+    assert (person.name, person.nationalities, person.languages) == ("王小明", ["CN", "DE"], ["de"])
+    assert (person.team_id is not None, person.time_zone) == (True, "Asia/Shanghai")
+
+
+def test_an_empty_cell_of_a_column_that_is_there_empties(session: Session) -> None:
+    study = a_study(session)
+    import_people(
+        read_people("p.csv", b"code,team\nP01,\n", teams=["A"]), session=session, study=study
+    )
+    assert session.exec(select(Person)).one().team_id is None
+
+
+def test_nothing_is_written_about_somebody_who_withdrew(session: Session) -> None:
+    study = a_study(session)
+    person = session.exec(select(Person)).one()
+    person.name, person.withdrawn_at = "", now()
+    session.add(person)
+    again = read_people("p.csv", "code,name\nP01,王小明\n".encode(), teams=["A"])
+    assert import_people(again, session=session, study=study).same == ["P01"]
+    assert session.exec(select(Person)).one().name == ""
 
 
 def test_reading_names_is_remembered(session: Session) -> None:
