@@ -204,14 +204,13 @@ async def browser_killed(
         profile = site.folder / f"profile-{number}"
         writer = a_writer(site.url, f"http://localhost:{site.port}")
         trial = Trial(writer, await enter(await start(profile), writer))
-        address = trial.page.url
         await trial.type(moment())
         for process in _of_profile(profile):
             with suppress(psutil.NoSuchProcess):
                 process.kill()
         context = await start(profile)
-        trial.page = await context.new_page()
-        await trial.page.goto(address, timeout=90_000)
+        # Through the link again: a killed browser may have forgotten a fresh cookie.
+        trial.page = await enter(context, writer)
         outcome = await trial.loss(typed=len(trial.typed))
         await context.close()
         shutil.rmtree(profile, ignore_errors=True)
