@@ -135,12 +135,16 @@ def _read(turn: Turn) -> None:
 
 st.title(t("What was said in “{name}”?", name=plain(interview.key)), anchor=False)
 st.caption(plain(facts()))
-if st.session_state.pop("just-kept", None) == interview.id:
-    st.success(t("It is kept. Known names will be masked for everyone who reads it."))
-show_tasks(missing(interview, labels))
+# Containers that are always there: what comes below keeps its place, and stays open if it was.
+with st.container():
+    if st.session_state.pop("just-kept", None) == interview.id:
+        st.success(t("It is kept. Known names will be masked for everyone who reads it."))
+with st.container():
+    show_tasks(missing(interview, labels))
 doors()
-if holds_removed:
-    warn_of_removed()
+with st.container():
+    if holds_removed:
+        warn_of_removed()
 with st.expander(t("Find and replace"), icon=":material/search:"):
     find_and_replace(me, interview.id)
 with st.expander(t("The recording"), icon=":material/graphic_eq:"):

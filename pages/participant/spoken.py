@@ -90,7 +90,7 @@ def _edit(turn: Turn) -> None:
             on_click=correct,
             args=(turn.id, turn.text, field),
         )
-        with st.popover(t("This must go")):
+        with st.popover(t("This must go"), key=f"go-{turn.id}"):
             st.write(
                 t(
                     "These words are deleted from the transcript, its history and everything that "
