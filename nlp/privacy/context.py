@@ -10,6 +10,8 @@ from nlp.privacy import words
 
 BEGINS = re.compile(r"(?:^|[.!?。！？…:：;\n\"“„«(（•*–—-])\s*[\"“„«'‘(\[]*\s*$")
 ADJECTIVE = ("e", "er", "es", "en", "em")
+WITHOUT_CAPITALS = frozenset({"zh", "ja", "ko", "th", "ar", "hi"})
+"""Languages whose own script has no capitals: a capitalised foreign word there is meant so."""
 NUMBER_BEHIND = re.compile(r"\s*\d")
 
 
@@ -73,6 +75,8 @@ def _is_capital(text: str, tokens: Sequence[Token], first: int, last: int, langu
     key = "".join(token.key for token in tokens[first : last + 1])
     if key == key.upper():
         return False  # a script without capitals
+    if language in WITHOUT_CAPITALS:
+        return True
     if _initial(text, tokens[first]):
         question = text[tokens[last].end : tokens[last].end + 1] in {"?", "!"}
         return question and key not in words.MASS

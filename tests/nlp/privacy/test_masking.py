@@ -132,3 +132,18 @@ def test_placeholders_are_left_alone(text: str) -> None:
 def test_odd_spellings_do_no_harm(spelling: str) -> None:
     text = "A day. 明天 (we) go on, [P07] or not?"
     assert mask(text, names={"P1": [spelling]}, language="en").text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Rowan 说：再来一条", "zh-Hans"),
+        ("Rowan觉得好。", "zh-Hans"),
+        ("Mark はそう言った。", "ja"),
+    ],
+)
+def test_a_name_that_is_also_a_word_is_a_name_in_a_script_without_capitals(
+    text: str, language: str
+) -> None:
+    masked = mask(text, names={"P08": ["Rowan", "Mark"]}, language=language)
+    assert masked.text.startswith("[P08]")
