@@ -56,7 +56,10 @@ def main() -> None:
         if language == "en":
             continue
         catalog = stored(language)
+        since = catalog.creation_date
         catalog.update(template, no_fuzzy_matching=True)
+        # The day it was first made: writing it again must not change it.
+        catalog.creation_date = since
         catalog.obsolete.clear()
         written = BytesIO()
         write_po(
