@@ -22,7 +22,11 @@ st.write(
     )
 )
 with open_session() as opened:
-    people = {person.id: person for person in people_of(session=opened, study_id=me.study.id)}
+    people = {
+        person.id: person
+        for person in people_of(session=opened, study_id=me.study.id)
+        if person.withdrawn_at is None
+    }
 
 
 def address(membership: Membership, *, once: bool = False) -> str:
