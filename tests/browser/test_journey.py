@@ -36,7 +36,9 @@ def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) ->
     expect(asked.first).to_contain_text("今晚你感觉怎么样")
     assert not scrolls_sideways(page)
     for number in range(2):
-        asked.nth(number).get_by_role("radio", name="7", exact=True).click()
+        seven = asked.nth(number).get_by_role("radio", name="7", exact=True)
+        seven.click()
+        expect(seven).to_be_checked()
         settled(page)
     page.locator('[class*="ai_today"]').get_by_text("否", exact=True).click()
     settled(page)
