@@ -11,7 +11,7 @@ from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, percent, records
 from nlp.charts.look import LOOKS, ROW_HEIGHT, WIDTH, Ground
 
-TEXT_ROOM = 1.35
+TEXT_ROOM = 1.6
 """How much longer than the longest bar the axis is, so that its label has room."""
 
 
