@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -46,24 +48,33 @@ def group_shares(shares: pd.DataFrame, groups: Labels, *, threshold: int) -> pd.
     )
 
 
-def pooled_spread(cells: list[Floats]) -> float:
-    """Return the standard deviation within groups; NaN where no group has two people."""
+@dataclass(frozen=True)
+class Spread:
+    """The standard deviation within all groups and its degrees of freedom; nan and 0 if unknown."""
+
+    deviation: float
+    freedom: int
+
+
+def pooled_spread(cells: list[Floats]) -> Spread:
+    """Return the standard deviation within groups."""
     freedom = sum(max(cell.size - 1, 0) for cell in cells)
     if not freedom:
-        return float("nan")
+        return Spread(float("nan"), 0)
     squares = sum(float(((cell - cell.mean()) ** 2).sum()) for cell in cells if cell.size)
-    return float(np.sqrt(squares / freedom))
+    return Spread(float(np.sqrt(squares / freedom)), freedom)
 
 
-def mean_interval(values: Floats, spread: float) -> tuple[float, float]:
+def mean_interval(values: Floats, spread: Spread) -> tuple[float, float]:
     """Return a 95 % interval of a mean share.
 
-    It is Student's interval with the larger of the group's own standard deviation and the one
-    within all groups: a handful of people who all said nothing of a theme look surer than they are.
+    It is the wider of two Student intervals, one from the group's own standard deviation and one
+    from that within all groups: a handful of people who all said nothing of a theme look surer than
+    they are.
 
     Args:
         values: Shares of the people of the group, between 0 and 1.
-        spread: The standard deviation within groups (`pooled_spread`).
+        spread: The spread within groups (`pooled_spread`).
 
     Returns:
         Lower and upper end within 0 and 1; 0 and 1 for a single person.
@@ -72,8 +83,9 @@ def mean_interval(values: Floats, spread: float) -> tuple[float, float]:
 
     if values.size < 2:
         return 0.0, 1.0
-    wide = np.fmax(values.std(ddof=1), spread)
-    half = float(stdtrit(values.size - 1, 1 - LEVEL / 2)) * wide / np.sqrt(values.size)
+    own = float(stdtrit(values.size - 1, 1 - LEVEL / 2)) * float(values.std(ddof=1))
+    pooled = float(stdtrit(spread.freedom, 1 - LEVEL / 2)) * spread.deviation
+    half = float(np.fmax(own, pooled)) / np.sqrt(values.size)
     middle = float(values.mean())
     return max(0.0, middle - half), min(1.0, middle + half)
 
