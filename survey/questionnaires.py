@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from data.files import content_of, keep
 from data.history import record
 from data.tables import Assignment, Questionnaire, Response
-from survey.xlsform import Form, attach, load
+from survey.xlsform.model import Form
 
 
 def publish(
@@ -41,6 +41,8 @@ def publish(
     Raises:
         FormError: It cannot be used; nothing was changed.
     """
+    from survey.xlsform import attach, load  # reading files brings pyxform along
+
     attach(load(content, file_type=PurePath(filename).suffix), files or {})
     name, digest = name or PurePath(filename).stem, sha256(content).hexdigest()
     digests = {called: sha256(inside).hexdigest() for called, inside in (files or {}).items()}
@@ -97,6 +99,8 @@ def form_of(questionnaire: Questionnaire) -> Form:
 
 @lru_cache(maxsize=64)
 def _form(source: bytes, file_type: str, files: tuple[tuple[str, str], ...]) -> Form:
+    from survey.xlsform import attach, load  # as above
+
     form = load(source, file_type=file_type)
     return attach(form, {name: content_of(digest) for name, digest in files if name in form.files})
 
