@@ -13,6 +13,7 @@ from data.tables.collecting import (
     ResponseRevision,
 )
 from data.tables.entering import Account, Invite, Membership, SignIn
+from data.tables.exporting import Export, ExportRequest
 from data.tables.interviews import (
     Attachment,
     Interview,
@@ -21,6 +22,7 @@ from data.tables.interviews import (
     Turn,
     TurnRevision,
 )
+from data.tables.quoting import Memo, Quotation, QuotationRelease, QuotationTranslation
 from data.tables.study import ConsentText, Person, Study, Team
 from data.tables.work import AuditEvent, Job
 
@@ -35,15 +37,21 @@ __all__ = [
     "Draft",
     "Embedding",
     "EntryFile",
+    "Export",
+    "ExportRequest",
     "Interview",
     "Invite",
     "Job",
     "MaskDecision",
     "Membership",
+    "Memo",
     "Passage",
     "PassageTheme",
     "Person",
     "Questionnaire",
+    "Quotation",
+    "QuotationRelease",
+    "QuotationTranslation",
     "Recording",
     "Response",
     "ResponseRevision",
