@@ -39,6 +39,7 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 
 KINDS = {
     "themes": "jobs.themes:find",
+    "split": "jobs.splitting:split",
 }
 """What each kind of job runs; imported only when it runs."""
 

@@ -6,7 +6,7 @@ Light enough for the web process: pandas and nothing heavier.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
@@ -28,7 +28,7 @@ from data.tables import (
     ThemeRun,
 )
 from i18n import DEFAULT_LANGUAGE, best
-from nlp.deciding import Decisions, Parts, apply, decisions_of, log_of
+from nlp.deciding import Decisions, Parts, apply, decisions_of, is_part, log_of
 
 Grouping = Literal["team", "nationality", "role", "language"]
 COLUMNS = [
@@ -53,6 +53,8 @@ class Found:
         hidden: Themes that people set aside, the most frequent first.
         hidden_shares: Passage x theme number of those.
         decisions: What people decided; empty where the run is read as the computer proposed it.
+        parts: What people split themes into, whether it holds or not; kept with what the computer
+            proposed.
     """
 
     run: ThemeRun
@@ -63,6 +65,7 @@ class Found:
     hidden: list[Theme] = field(default_factory=list)
     hidden_shares: pd.DataFrame = field(default_factory=pd.DataFrame)
     decisions: Decisions = field(default_factory=Decisions)
+    parts: Parts = field(default_factory=lambda: Parts([], pd.DataFrame(), {}))
 
     @cached_property
     def person_shares(self) -> pd.DataFrame:
@@ -170,12 +173,31 @@ def read_proposed(*, session: Session, run: ThemeRun) -> Found:
     shares = pd.DataFrame(weights, index=passages.index, columns=numbers)
     chosen = belongs.dropna(subset=["typical"]).sort_values("typical")
     typical = {number: list(chosen.loc[chosen["theme"] == number, "passage"]) for number in numbers}
-    return _found(run, passages, Parts(themes, shares, typical), Decisions())
+    found = _found(
+        run,
+        passages,
+        _some(Parts(themes, shares, typical), parts_only=False),
+        Decisions(),
+    )
+    return replace(found, parts=_some(Parts(themes, shares, typical), parts_only=True))
+
+
+def _some(parts: Parts, *, parts_only: bool) -> Parts:
+    themes = [theme for theme in parts.themes if is_part(theme) == parts_only]
+    numbers = [theme.number for theme in themes]
+    return Parts(themes, parts.shares[numbers], parts.typical)
 
 
 def decide(proposed: Found, decisions: Decisions) -> Found:
     """Return a run as people decided it; the proposed one stays as it is."""
-    parts = apply(Parts(proposed.themes, proposed.shares, proposed.typical), decisions)
+    parts = apply(
+        Parts(
+            [*proposed.themes, *proposed.parts.themes],
+            pd.concat([proposed.shares, proposed.parts.shares], axis=1),
+            proposed.typical | proposed.parts.typical,
+        ),
+        decisions,
+    )
     return _found(proposed.run, proposed.passages, parts, decisions)
 
 

@@ -4,19 +4,21 @@ A run's themes are never changed. Each decision is a row that says who decided w
 from what to what; reading a run applies the rows that nobody undid.
 """
 
-from nlp.deciding.applying import Parts, apply
+from nlp.deciding.applying import Parts, apply, is_part
 from nlp.deciding.carrying import carry
 from nlp.deciding.decisions import Decisions, decisions_of, log_of, standing
 from nlp.deciding.making import (
     DecisionError,
     Desk,
     OvertakenError,
+    ask,
     describe,
     hide,
     merge,
     move,
     rename,
     show,
+    split,
     undo,
 )
 from nlp.deciding.telling import sentence
@@ -28,16 +30,19 @@ __all__ = [
     "OvertakenError",
     "Parts",
     "apply",
+    "ask",
     "carry",
     "decisions_of",
     "describe",
     "hide",
+    "is_part",
     "log_of",
     "merge",
     "move",
     "rename",
     "sentence",
     "show",
+    "split",
     "standing",
     "undo",
 ]

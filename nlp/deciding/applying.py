@@ -20,6 +20,9 @@ class Parts:
         themes: Its themes.
         shares: Passage x theme number.
         typical: For each theme number, passages in the order in which to read them.
+
+    The parts that a person split a theme into are among them, with the shares they have from it;
+    whether they count is for the decisions to say.
     """
 
     themes: list[Theme]
@@ -35,7 +38,7 @@ def apply(proposed: Parts, decisions: Decisions) -> Parts:
     """
     roots = {theme.number: decisions.root(theme.number) for theme in proposed.themes}
     kept = [theme for theme in proposed.themes if roots[theme.number] == theme.number]
-    shares = _shares(proposed.shares, roots, decisions)
+    shares = _shares(come_apart(proposed, decisions), roots, decisions)
     families = {
         theme.number: [
             theme,
@@ -57,6 +60,31 @@ def apply(proposed: Parts, decisions: Decisions) -> Parts:
     )
 
 
+def is_part(theme: Theme) -> bool:
+    """Whether a theme is a part that a person split another one into."""
+    return "split_from" in theme.measures
+
+
+def come_apart(parts: Parts, decisions: Decisions) -> pd.DataFrame:
+    """Return the shares with every theme emptied that was split, and every part that was not.
+
+    A theme that others had been merged into comes apart with them.
+    """
+    themes = {theme.number: theme for theme in parts.themes}
+
+    def holds(number: int) -> bool:
+        source = themes[number].measures.get("split_from")
+        return source is None or (number in decisions.splits.get(source, ()) and holds(source))
+
+    empty = [number for number in themes if not holds(number)]
+    for number in decisions.splits:
+        if number in themes and holds(number):
+            empty += decisions.edits["split", number].after["of"]
+    shares = parts.shares.copy()
+    shares[[number for number in empty if number in shares.columns]] = 0.0
+    return shares
+
+
 def _shares(shares: pd.DataFrame, roots: dict[int, int], decisions: Decisions) -> pd.DataFrame:
     gone = [number for number, root in roots.items() if root != number]
     decided = shares.drop(columns=gone)
@@ -67,9 +95,13 @@ def _shares(shares: pd.DataFrame, roots: dict[int, int], decisions: Decisions) -
         for key, to in decisions.moved.items()
         if key in decided.index
     }
-    if moved:
-        decided.loc[list(moved)] = 0.0
     for key, to in moved.items():
+        if to in decisions.splits:
+            # Moved to a theme before it came apart: it is where it came to be then.
+            parts = [roots[part] for part in decisions.splits[to]]
+            decided.loc[key, decided.columns.difference(parts)] = 0.0
+            continue
+        decided.loc[key] = 0.0
         if to is not None:
             decided.loc[key, to] = 1.0
     return decided

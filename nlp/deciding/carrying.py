@@ -17,8 +17,9 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
     """Carry what people decided about a run over to a newer one, and say what became of its themes.
 
     A name, a description and setting aside go to the theme that continues theirs; parts of a merged
-    theme that come back apart are merged again; a moved passage stays where a person put it. Who
-    decided, and when, stays as it was.
+    theme that come back apart are merged again; a moved passage stays where a person put it. A
+    theme that was split needs no splitting again where its parts are themes of the newer run;
+    otherwise the split is lost. Who decided, and when, stays as it was.
 
     Returns:
         What the card of the new run holds: `run` (the old one), and by number, as people decided
@@ -28,6 +29,7 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
     """
     before, after = _both(old, new, session=session)
     decisions = decisions_of(log_of(session=session, run_id=old.id))
+    before = _apart(before, old, decisions, session=session)
     heirs = _heirs(before, after, decisions)
     lost: list[int] = []
     for position, (told, edit) in enumerate(_carried(decisions, heirs, after, lost), start=1):
@@ -90,6 +92,25 @@ def _assigned(run: ThemeRun, known: list[str], *, session: Session) -> pd.Series
     return themes.reindex(known, fill_value=-1)
 
 
+def _apart(
+    assigned: pd.Series, run: ThemeRun, decisions: Decisions, *, session: Session
+) -> pd.Series:
+    """Put the passages of themes that were split into the parts they belong to most."""
+    apart = assigned.copy()
+    splits = [(decisions.edits["split", theme], parts) for theme, parts in decisions.splits.items()]
+    for edit, parts in sorted(splits, key=lambda split: split[0].position):
+        rows = session.exec(
+            select(PassageTheme.passage_id, Theme.number)
+            .join(Theme, col(Theme.id) == col(PassageTheme.theme_id))
+            .where(Theme.run_id == run.id, col(Theme.number).in_(parts))
+            .order_by(col(PassageTheme.weight))
+        ).all()
+        part_of = {str(key): number for key, number in rows}
+        mine = apart.index[apart.isin(edit.after["of"]) & apart.index.isin(list(part_of))]
+        apart[mine] = [part_of[key] for key in mine]
+    return apart
+
+
 def _settled(assigned: pd.Series, decisions: Decisions) -> pd.Series:
     """Apply merges and moves to the themes of passages."""
     settled = assigned.map(lambda theme: decisions.root(theme) if theme >= 0 else -1)
@@ -121,30 +142,43 @@ def _carried(
     decisions: Decisions, heirs: Heirs, after: pd.Series, lost: list[int]
 ) -> Iterator[tuple[dict[str, Any], ThemeEdit]]:
     """Yield what to write for each decision that holds; note those that have nowhere to go."""
-    texts = {"name": decisions.names, "description": decisions.descriptions}
-    order = {"name": 0, "description": 0, "into": 1, "hidden": 2, "moved": 3}
+    order = {"name": 0, "description": 0, "questions": 0, "split": 0}
+    order |= {"into": 1, "hidden": 2, "moved": 3}
     for (kind, about), edit in sorted(
         decisions.edits.items(), key=lambda item: (order[item[0][0]], item[1].position)
     ):
-        told: dict[str, Any] | None = None
         if kind == "moved":
             told = _moved(str(about), decisions, heirs, after)
-        elif isinstance(about, int) and kind in texts:
-            told = _text(kind, about, texts[kind], decisions, heirs)
-        elif isinstance(about, int) and kind == "into":
-            told = _merged(about, decisions, heirs)
-        elif isinstance(about, int) and about in decisions.hidden and about in heirs.of:
-            told = {
-                "theme": heirs.of[about],
-                "before": {"hidden": False},
-                "after": {"hidden": True},
-            }
-        elif isinstance(about, int) and about not in decisions.hidden:
-            told = {}
+        else:
+            assert isinstance(about, int)  # noqa: S101 - every other decision is about a theme
+            told = _about(kind, about, decisions, heirs)
         if told is None:
             lost.append(edit.position)
         elif told:
             yield told, edit
+
+
+def _about(kind: str, theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:
+    """Return what to write for a decision about a theme: nothing ({}), or None where it is lost."""
+    if theme in decisions.splits:
+        whole = all(part in heirs.of for part in decisions.splits[theme])
+        return {} if whole or kind != "split" else None
+    if kind == "questions":
+        return _asked(theme, decisions, heirs)
+    if kind == "into":
+        return _merged(theme, decisions, heirs)
+    if kind == "hidden":
+        return _hidden(theme, decisions, heirs)
+    texts = {"name": decisions.names, "description": decisions.descriptions}
+    return _text(kind, theme, texts[kind], decisions, heirs)
+
+
+def _hidden(theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:
+    if theme not in decisions.hidden:
+        return {}
+    if theme not in heirs.of:
+        return None
+    return {"theme": heirs.of[theme], "before": {"hidden": False}, "after": {"hidden": True}}
 
 
 def _text(
@@ -160,6 +194,18 @@ def _text(
     if heir is None:
         return {} if theme in decisions.into else None
     return {"theme": heir, "before": {kind: {}}, "after": {kind: dict(texts[theme])}}
+
+
+def _asked(theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:
+    if not decisions.questions[theme] or theme in decisions.into:
+        return {}
+    if theme not in heirs.of:
+        return None
+    return {
+        "theme": heirs.of[theme],
+        "before": {"questions": []},
+        "after": {"questions": decisions.questions[theme]},
+    }
 
 
 def _merged(theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:

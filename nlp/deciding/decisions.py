@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -22,16 +22,21 @@ class Decisions:
         names: For each theme that a person named, its name by language.
         descriptions: For each theme that a person described, the description by language.
         into: For each theme that was merged away, the theme it went into.
+        splits: For each theme that was split, the themes it came apart into.
+        questions: For each theme that answers research questions, their keys.
         hidden: Themes set aside.
         moved: For each passage (key as text) that was moved, its theme; None for no theme.
         revision: Position of the last edit; 0 where there is none.
         edits: The edit behind each decision, by what it decides: `("name", 3)`, `("into", 2)`,
-            `("hidden", 1)`, `("description", 3)`, `("moved", key)`.
+            `("hidden", 1)`, `("description", 3)`, `("questions", 3)`, `("split", 3)`,
+            `("moved", key)`.
     """
 
     names: dict[int, Texts] = field(default_factory=dict)
     descriptions: dict[int, Texts] = field(default_factory=dict)
     into: dict[int, int] = field(default_factory=dict)
+    splits: dict[int, list[int]] = field(default_factory=dict)
+    questions: dict[int, list[str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     moved: dict[str, int | None] = field(default_factory=dict)
     revision: int = 0
@@ -88,31 +93,63 @@ def _take(edit: ThemeEdit, decisions: Decisions) -> None:
         return
     assert edit.theme is not None  # noqa: S101 - every other edit is about a theme
     theme = decisions.root(edit.theme)
-    if edit.action == "renamed":
-        _text(edit, "name", theme, decisions.names, decisions)
-    elif edit.action == "described":
-        _text(edit, "description", theme, decisions.descriptions, decisions)
-    elif edit.action == "merged":
-        target = decisions.root(int(edit.after["into"]))
-        # Two themes merged into one another, one decision of which was undone, are one already.
-        if target != theme:
-            decisions.into[theme] = target
-            decisions.edits["into", theme] = edit
-    elif edit.action in {"hidden", "shown"}:
-        decisions.hidden.discard(theme)
-        if edit.action == "hidden":
-            decisions.hidden.add(theme)
-            decisions.edits["hidden", theme] = edit
-
-
-def _text(
-    edit: ThemeEdit, kind: str, theme: int, texts: dict[int, Texts], decisions: Decisions
-) -> None:
-    if edit.after[kind]:
-        texts[theme] = dict(edit.after[kind])
+    kind, take = _TAKEN[edit.action]
+    if take(edit, theme, decisions):
         decisions.edits[kind, theme] = edit
-    else:
+
+
+def _name(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    return _put(decisions.names, theme, edit.after["name"])
+
+
+def _description(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    return _put(decisions.descriptions, theme, edit.after["description"])
+
+
+def _put(texts: dict[int, Texts], theme: int, text: Texts) -> bool:
+    if not text:
         texts.pop(theme, None)
+        return False
+    texts[theme] = dict(text)
+    return True
+
+
+def _questions(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    decisions.questions[theme] = list(edit.after["questions"])
+    return True
+
+
+def _merged(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    target = decisions.root(int(edit.after["into"]))
+    # Two themes merged into one another, one decision of which was undone, are one already.
+    if target == theme:
+        return False
+    decisions.into[theme] = target
+    return True
+
+
+def _hidden(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    decisions.hidden.discard(theme)
+    if edit.action == "hidden":
+        decisions.hidden.add(theme)
+    return edit.action == "hidden"
+
+
+def _split(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    decisions.splits[theme] = list(edit.after["parts"])
+    return True
+
+
+_TAKEN: dict[str, tuple[str, Callable[[ThemeEdit, int, Decisions], bool]]] = {
+    "renamed": ("name", _name),
+    "described": ("description", _description),
+    "asked": ("questions", _questions),
+    "merged": ("into", _merged),
+    "hidden": ("hidden", _hidden),
+    "shown": ("hidden", _hidden),
+    "split": ("split", _split),
+}
+"""For each kind of edit what it decides, and what takes it: true where the decision holds by it."""
 
 
 def touched(edits: Iterable[ThemeEdit], log: Sequence[ThemeEdit]) -> set[int | str]:
@@ -124,6 +161,7 @@ def touched(edits: Iterable[ThemeEdit], log: Sequence[ThemeEdit]) -> set[int | s
         while about.action == "undone":
             about = by_position[int(about.after["position"])]
         found |= {value for value in (about.theme, about.after.get("into")) if value is not None}
+        found |= set(about.after.get("parts", ()))
         if about.passage_id:
             found.add(str(about.passage_id))
     return found

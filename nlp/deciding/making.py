@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -177,6 +178,35 @@ def merge(desk: Desk, theme: int, *, into: int) -> ThemeEdit:
     if source == target:
         raise DecisionError(say("These are one theme already."))
     return desk.write("merged", theme=source, before={"into": None}, after={"into": target})
+
+
+def ask(desk: Desk, theme: int, questions: Sequence[str]) -> ThemeEdit:
+    """Say which research questions a theme answers, by their keys; none takes it off all."""
+    number = desk.theme(theme)
+    before = desk.decisions.questions.get(number, [])
+    return desk.write(
+        "asked",
+        theme=number,
+        before={"questions": before},
+        after={"questions": list(dict.fromkeys(questions))},
+    )
+
+
+def split(desk: Desk, theme: int, *, parts: Sequence[int]) -> ThemeEdit:
+    """Let a theme come apart into parts that were written down for it.
+
+    What was merged into the theme before comes apart with it.
+
+    Raises:
+        OvertakenError: Somebody decided about this theme in the meantime.
+    """
+    number = desk.theme(theme)
+    return desk.write(
+        "split",
+        theme=number,
+        before={"parts": []},
+        after={"parts": list(parts), "of": [number, *desk.decisions.members(number)]},
+    )
 
 
 def hide(desk: Desk, theme: int) -> ThemeEdit:

@@ -39,6 +39,12 @@ def sentence(
         else say("“{theme}” has its suggested title again.", theme=theme),
         "described": say("“{theme}” was described.", theme=theme),
         "merged": say("“{theme}” became part of “{into}”.", theme=theme, into=into),
+        "asked": say("“{theme}” was put to other research questions.", theme=theme),
+        "split": say(
+            "“{theme}” came apart into {parts}.",
+            theme=theme,
+            parts=", ".join(f"“{_called(part, titles)}”" for part in edit.after.get("parts", ())),
+        ),
         "hidden": say("“{theme}” was set aside.", theme=theme),
         "shown": say("“{theme}” was taken back in.", theme=theme),
     }[edit.action]

@@ -10,6 +10,7 @@ from nlp.deciding import (
     DecisionError,
     Desk,
     OvertakenError,
+    ask,
     describe,
     hide,
     log_of,
@@ -230,3 +231,12 @@ def test_the_chapter_says_what_people_decided(
     assert "found 3 themes" in chapter
     assert "1 themes have a name" in chapter
     assert "25% of what a person writes), 0 passages were moved" in chapter
+
+
+def test_a_theme_answers_research_questions_until_it_is_taken_off_them(
+    session: Session, run: ThemeRun
+) -> None:
+    ask(desk(session, run), 0, ["money", "jobs", "money"])
+    assert read(session, run).decisions.questions == {0: ["money", "jobs"]}
+    ask(desk(session, run), 0, [])
+    assert read(session, run).decisions.questions == {0: []}
