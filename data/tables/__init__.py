@@ -4,6 +4,7 @@ from data.tables.analysis import Embedding, Passage, PassageTheme, Theme, ThemeE
 from data.tables.base import metadata
 from data.tables.collecting import (
     Assignment,
+    CalendarChange,
     Consent,
     Decision,
     Draft,
@@ -12,7 +13,7 @@ from data.tables.collecting import (
     Response,
     ResponseRevision,
 )
-from data.tables.entering import Account, Invite, Membership, SignIn
+from data.tables.entering import Account, Invite, Membership, Pin, SignIn
 from data.tables.exporting import Export, ExportRequest
 from data.tables.interviews import (
     Attachment,
@@ -23,7 +24,8 @@ from data.tables.interviews import (
     TurnRevision,
 )
 from data.tables.quoting import Memo, Quotation, QuotationRelease, QuotationTranslation
-from data.tables.study import ConsentText, Person, Study, Team
+from data.tables.reminding import Reminder, Reminding
+from data.tables.study import ConsentText, Person, Study, Team, TeamStay
 from data.tables.work import AuditEvent, Job
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Assignment",
     "Attachment",
     "AuditEvent",
+    "CalendarChange",
     "Consent",
     "ConsentText",
     "Decision",
@@ -48,16 +51,20 @@ __all__ = [
     "Passage",
     "PassageTheme",
     "Person",
+    "Pin",
     "Questionnaire",
     "Quotation",
     "QuotationRelease",
     "QuotationTranslation",
     "Recording",
+    "Reminder",
+    "Reminding",
     "Response",
     "ResponseRevision",
     "SignIn",
     "Study",
     "Team",
+    "TeamStay",
     "Theme",
     "ThemeEdit",
     "ThemeRun",

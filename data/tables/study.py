@@ -16,7 +16,8 @@ class Study(Table, table=True):
     """One study; everything else belongs to one.
 
     `texts` holds title, description and contact by language; `design` what the study folder says
-    beyond that: research questions and events.
+    beyond that: research questions and events. `remind_at` is the time on everybody's own clock at
+    which people are reminded who chose none; blank: only those are reminded who asked for it.
     """
 
     __tablename__ = "study"
@@ -28,6 +29,7 @@ class Study(Table, table=True):
     end: date
     time_zone: str
     threshold: int = 3
+    remind_at: str = Field(default="20:00", max_length=5)
     texts: dict[str, Any] = json_object()
     design: dict[str, Any] = json_object()
     created_at: datetime = moment()
@@ -49,6 +51,8 @@ class Person(Table, table=True):
 
     `name`, `nicknames` and `email` are for coordinators alone; every read of them is an audit
     event. `nationalities` and `languages` are ordered, comparisons use the first nationality.
+    `left_on` is the first day on which nothing is asked any more of somebody who stopped taking
+    part without withdrawing, `left_reason` why.
     """
 
     __tablename__ = "person"
@@ -64,7 +68,25 @@ class Person(Table, table=True):
     name: str = ""
     nicknames: list[str] = json_list()
     email: str = ""
+    left_on: date | None = None
+    left_reason: str = ""
     withdrawn_at: datetime | None = later()
+    created_at: datetime = moment()
+
+
+class TeamStay(Table, table=True):
+    """From which day on a person is in a team; with `team_id` None in none.
+
+    There are rows only for people who changed teams during the study, the first of them from its
+    first day on.
+    """
+
+    __tablename__ = "team_stay"
+    __table_args__ = (UniqueConstraint("person_id", "since"),)
+
+    person_id: UUID = within("person")
+    team_id: UUID | None = within("team", gone="SET NULL", optional=True)
+    since: date
     created_at: datetime = moment()
 
 
