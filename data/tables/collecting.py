@@ -52,6 +52,27 @@ class Assignment(Table, table=True):
     title: dict[str, str] = json_object()
 
 
+class CalendarChange(Table, table=True):
+    """What is different in the calendar of one person, of a team, or of everybody.
+
+    `kind` is one of `survey.calendar.Change`; `days` how many it gives more, where it gives any.
+    With `person_id` it is for that person, with `team_id` for who is in that team on the day.
+    """
+
+    __tablename__ = "calendar_change"
+
+    study_id: UUID = within("study")
+    person_id: UUID | None = within("person", optional=True)
+    team_id: UUID | None = within("team", optional=True)
+    kind: str = Field(max_length=10)
+    first: dt.date
+    last: dt.date
+    days: int = 0
+    reason: str = ""
+    account_id: UUID | None = within("account", gone="SET NULL", optional=True)
+    created_at: datetime = moment()
+
+
 class Decision(Table, table=True):
     """A shot, a scene, a purchase: what takes, budget lines and entries may have in common."""
 

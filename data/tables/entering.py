@@ -53,7 +53,11 @@ class Invite(Table, table=True):
 
 
 class SignIn(Table, table=True):
-    """A signed-in device: the server's side of the cookie."""
+    """A signed-in device: the server's side of the cookie.
+
+    `seen_at` is when it last asked for anything, to the hour; `knows_pin_at` when its person chose
+    or typed their PIN on it.
+    """
 
     __tablename__ = "sign_in"
 
@@ -64,4 +68,22 @@ class SignIn(Table, table=True):
     device: str = ""
     created_at: datetime = moment()
     expires_at: datetime = moment()
+    seen_at: datetime | None = later()
+    knows_pin_at: datetime | None = later()
     revoked_at: datetime | None = later()
+
+
+class Pin(Table, table=True):
+    """What a person types on a new device to see there what they wrote before.
+
+    `digest` is of argon2, empty where the coordinator reset the PIN and a new one is to be chosen.
+    `failures` counts wrong ones in a row; until `locked_until` none is looked at.
+    """
+
+    __tablename__ = "pin"
+
+    person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", unique=True)
+    digest: str = ""
+    failures: int = 0
+    locked_until: datetime | None = later()
+    created_at: datetime = moment()
