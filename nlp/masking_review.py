@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from data.tables import MaskDecision, Passage, Person
+from data.tables import MaskDecision, Passage, Person, Team
 from nlp.encoders import text_hash
 from nlp.gone_names import gone_names
 from nlp.privacy import Masked, Span, mask, suspects
@@ -87,13 +87,19 @@ def _without(text: str, masked: Masked, wrong: Iterable[Span]) -> Masked:
 
 
 def known(*, session: Session, study_id: UUID, account_id: UUID | None, purpose: str) -> Known:
-    """Return the names of a study with what was decided, and record that they were read."""
+    """Return the names of a study with what was decided, and record that they were read.
+
+    People stand under their code, teams under `team:` and theirs.
+    """
     names = names_of(session=session, study_id=study_id, account_id=account_id, purpose=purpose)
     codes = dict(
         session.exec(select(Person.id, Person.code).where(Person.study_id == study_id)).all()
     )
     for code, spellings in gone_names(session=session, study_id=study_id).items():
         names[code] = names[code] + spellings
+    for team in session.exec(select(Team).where(Team.study_id == study_id)).all():
+        if spellings := sorted({name.strip() for name in team.name.values() if name.strip()}):
+            names[f"team:{team.code}"] = spellings
     nobody = set()
     for decision in decisions_of(session=session, study_id=study_id):
         if decision.kind == "none":

@@ -132,17 +132,22 @@ def _complete(code: str, groups: Sequence[Sequence[Part]]) -> Iterator[Form]:
 
 
 def _team(code: str, groups: Sequence[Sequence[Part]]) -> Iterator[Form]:
-    """Make the forms of a team's name: it has no parts that stand for it."""
+    """Make the forms of a team's name: it has no parts that stand for it but its article."""
     if len(groups) > 1:
         for parts in product(*groups):
             yield _join(code, parts, Strength.FULL)
-    else:
-        for part in groups[0]:
-            common = part.key in words.COMMON or len(part.key) < 4
-            strength = Strength.WEAK if common else Strength.STRONG
-            yield _form(code, part, Strength.TITLED if len(part.key) < 3 else strength)
-            for label in TEAM_LABELS:
-                yield Form(label + part.key, code, Strength.FULL, frozenset({len(label)}))
+        if groups[0][0].key in words.DETERMINERS:
+            for form in _team(code, groups[1:]):
+                yield replace(form, careful=True)
+        return
+    for part in groups[0]:
+        common = part.key in words.COMMON or len(part.key) < 4
+        strength = Strength.WEAK if common else Strength.SOFT
+        yield _form(code, part, Strength.TITLED if len(part.key) < 3 else strength)
+        for label in TEAM_LABELS:
+            yield Form(label + part.key, code, Strength.FULL, frozenset({len(label)}))
+            if len(part.key) > 2:
+                yield Form(part.key + label, code, Strength.FULL, frozenset({len(part.key)}))
 
 
 def _groups(spelling: str) -> list[list[Part]]:

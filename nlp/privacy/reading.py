@@ -167,6 +167,8 @@ class Reading:
         if form.strength is Strength.STRONG:
             adjective = ADJECTIVES.fullmatch(form.key) is not None
             return capital or not (foreign or adjective or self._behind_article(first))
+        if form.strength is Strength.SOFT and is_team(form.code) and self._behind_article(first):
+            return capital and self.language not in {"de", "und", "mul"}  # any noun is written so
         if form.strength is Strength.SOFT:
             return capital and not (foreign and self._begins_sentence(first))
         return (

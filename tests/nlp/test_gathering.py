@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from data.tables import Embedding, Interview, Passage, Person, Study, Turn
+from data.tables import Embedding, Interview, Passage, Person, Study, Team, Turn
 from nlp.gathering import covers, gather
 from nlp.masking_review import hide, known, review
 from nlp.passages import cut
@@ -156,3 +156,17 @@ def test_the_vector_of_a_name_goes_when_it_is_masked(session: Session) -> None:
     names = known(session=session, study_id=study.id, account_id=None, purpose="test")
     hide(decision, names, session=session)
     assert session.exec(select(Embedding)).all() == []
+
+
+def test_names_of_teams_are_masked_too(session: Session) -> None:
+    study, _, turn = a_conversation(session)
+    team = session.exec(select(Team)).one()
+    team.name = {"en": "The Last Ferry", "zh-Hans": "末班渡船"}
+    session.add(team)
+    text = LONG.replace("机器", "末班渡船组")
+    turns.correct(turn, text, seen=turn.text, session=session, account_id=None)
+    gather(session=session, study_id=study.id)
+    assert "[team]会不会学会等待" in masked_words(session)
+    team.name = {"en": "Day Crew"}
+    gather(session=session, study_id=study.id)
+    assert "末班渡船组会不会" in masked_words(session)

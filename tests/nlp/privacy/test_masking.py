@@ -147,3 +147,22 @@ def test_a_name_that_is_also_a_word_is_a_name_in_a_script_without_capitals(
 ) -> None:
     masked = mask(text, names={"P08": ["Rowan", "Mark"]}, language=language)
     assert masked.text.startswith("[P08]")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("The Last Ferry won, and Last Ferry people sang.", "en", "[team] won, and [team] people sang."),
+        ("We lit a lantern for Lantern. The lantern team won.", "en", "We lit a lantern for [team]. The [team] won."),
+        ("Die Laterne ging aus, als Laterne dran war.", "de", "Die Laterne ging aus, als [team] dran war."),
+        ("我和末班渡船組一起，燈塔隊也来了。", "zh-Hans", "我和[team]一起，[team]也来了。"),
+        ("L'équipe lumière et Equipe Lumiere", "fr", "L'[team] et [team]"),
+    ],
+)  # fmt: skip
+def test_teams_are_masked_as_people_write_them(text: str, language: str, expected: str) -> None:
+    names = {
+        "team:1": ["The Last Ferry", "末班渡船"],
+        "team:2": ["Lantern", "Laterne", "灯塔"],
+        "team:3": ["Équipe Lumière"],
+    }
+    assert mask(text, names=names, language=language).text == expected
