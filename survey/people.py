@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,12 +12,15 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlmodel import Session, col, select
 
 from data.history import record
-from data.tables import Membership, Person, Study, Team
+from data.tables import AuditEvent, Membership, Person, Study, Team
+from data.tables.base import now
 from i18n import Message, Refusal, canonical, say
 from survey.entering import open_account
 from survey.tables import Row, TableError, read_table
 
 LONGEST_CODE = 40
+ONE_VISIT = timedelta(hours=1)
+"""Reading names again within this time, for the same purpose, is one reading."""
 
 COLUMNS = (
     "code", "name", "nicknames", "team", "role", "nationalities", "languages", "time_zone", "email",
@@ -247,11 +251,28 @@ def names_of(
     *, session: Session, study_id: UUID, account_id: UUID | None, purpose: str
 ) -> dict[str, list[str]]:
     """Return every spelling of every name by code, and record that they were read."""
-    record("names.read", session=session, study_id=study_id, account_id=account_id, purpose=purpose)
+    record_reading(session=session, study_id=study_id, account_id=account_id, purpose=purpose)
     return {
         person.code: [text for text in (person.name, *person.nicknames) if text]
         for person in people_of(session=session, study_id=study_id)
     }
+
+
+def record_reading(
+    *, session: Session, study_id: UUID, account_id: UUID | None, purpose: str
+) -> None:
+    """Record that names were read, once a visit: screens are drawn again at every click."""
+    lately = session.exec(
+        select(AuditEvent).where(
+            AuditEvent.study_id == study_id,
+            AuditEvent.account_id == account_id,
+            AuditEvent.action == "names.read",
+            col(AuditEvent.at) > now() - ONE_VISIT,
+        )
+    )
+    if account_id and any(event.details.get("purpose") == purpose for event in lately):
+        return
+    record("names.read", session=session, study_id=study_id, account_id=account_id, purpose=purpose)
 
 
 def membership_of(*, session: Session, person_id: UUID) -> Membership:

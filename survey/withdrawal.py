@@ -133,7 +133,7 @@ def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
     for draft in given.drafts:
         session.delete(draft)
     _remove_entries(given, session=session)
-    session.exec(delete(MaskDecision).where(col(MaskDecision.person_id) == person.id))
+    _forget_decisions(person, session=session)
     session.exec(
         update(Consent)
         .where(col(Consent.person_id) == person.id, col(Consent.withdrawn_at).is_(None))
@@ -152,6 +152,22 @@ def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
         turns=len(given.turns),
         files=len(given.files),
     )
+
+
+def _forget_decisions(person: Person, *, session: Session) -> None:
+    """Delete what was decided about spellings of a person's name.
+
+    That a spelling is somebody's, without whose, stays: colleagues' texts would show it again.
+    """
+    session.exec(delete(MaskDecision).where(col(MaskDecision.person_id) == person.id))
+    own = {name.casefold() for name in (person.name, *person.nicknames)}
+    own |= {part for name in own for part in name.split()}
+    allowed = select(MaskDecision).where(
+        MaskDecision.study_id == person.study_id, MaskDecision.kind == "none"
+    )
+    for decision in session.exec(allowed).all():
+        if decision.spelling.casefold() in own:
+            session.delete(decision)
 
 
 def _remove_entries(given: Belongings, *, session: Session) -> None:

@@ -39,11 +39,15 @@ def roles() -> dict[str, str]:
 
 
 def people(me: Here, *, session: Session) -> dict[str, str]:
-    """Return the people of the study by key as text: code, team and role, never a name."""
+    """Return the people of the study by key as text: code, team and role, never a name.
+
+    Who withdrew is not among them: nothing more is said about them.
+    """
     teams = teams_of(session=session, study_id=me.study.id)
     return {
         str(person.id): _line(person, teams)
         for person in people_of(session=session, study_id=me.study.id)
+        if person.withdrawn_at is None
     }
 
 

@@ -7,7 +7,6 @@ import datetime as dt
 import streamlit as st
 
 from data.database import open_session
-from data.history import record
 from i18n import Refusal
 from pages.interviewer import chosen
 from pages.interviewer.assigning import assign
@@ -15,7 +14,7 @@ from pages.navigation import CONVERSATION, go
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey import interviews
-from survey.people import people_of
+from survey.people import people_of, record_reading
 from survey.transcripts import Transcript, TranscriptError, read
 
 ENDINGS = ["txt", "vtt", "srt", "docx", "odt", "pdf", "csv", "tsv", "xlsx", "json", "md"]
@@ -119,8 +118,7 @@ preview(found)
 with open_session() as opened:
     everyone = people_of(session=opened, study_id=me.study.id)
     people = chosen.people(me, session=opened)
-    record(
-        "names.read",
+    record_reading(
         session=opened,
         study_id=me.study.id,
         account_id=me.identity.account_id,

@@ -39,13 +39,15 @@ def decide(
         person_id: Whose name it is, for the kind `person`.
 
     Raises:
-        InterviewError: Nothing is to be decided about, or the person is not of this study.
+        InterviewError: Nothing is to be decided about, or the person is not of this study (any
+            more).
     """
     spelling = " ".join(spelling.split())
     if len(spelling) < 2 or len(spelling) > 200:
         raise InterviewError(say("A name has at least two letters."))
     person = session.get(Person, person_id) if person_id else None
-    if (kind == "person") != (person is not None and person.study_id == study_id):
+    here = person is not None and person.study_id == study_id and person.withdrawn_at is None
+    if (kind == "person") != here:
         raise InterviewError(say("Say whose name it is."))
     decision = session.exec(
         select(MaskDecision).where(

@@ -17,6 +17,7 @@ from i18n import Message, canonical, say
 from survey.interviews.following import settle
 from survey.interviews.recordings import recording_of
 from survey.interviews.refusal import InterviewError
+from survey.interviews.speakers import check_people
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,11 @@ def assign(
 
     The passages of a turn become those of whoever now speaks it, or go where that is nobody of the
     study.
+
+    Raises:
+        InterviewError: Somebody is none of the study's people, or withdrew.
     """
+    check_people(speakers, study_id=interview.study_id, session=session)
     wanted: dict[str, Any] = {label: dict(who) for label, who in speakers.items()}
     if wanted == interview.speakers:
         return

@@ -13,7 +13,7 @@ from data.history import record
 from data.tables import Interview, Turn
 from i18n import canonical, say
 from survey.interviews.refusal import InterviewError
-from survey.interviews.speakers import labels_of
+from survey.interviews.speakers import check_people, labels_of
 from survey.transcripts import Transcript
 
 
@@ -49,8 +49,8 @@ def keep(
         account_id: Who enters it.
 
     Raises:
-        InterviewError: The key is taken, or everybody is assigned and nobody is a person of the
-            study.
+        InterviewError: The key is taken, everybody is assigned and nobody is a person of the study,
+            or somebody is none of its people.
     """
     taken = session.exec(
         select(Interview.id).where(Interview.study_id == study_id, Interview.key == key)
@@ -66,6 +66,7 @@ def keep(
                 "Say which speaker is a person of the study, so that it is clear whose words count."
             )
         )
+    check_people(speakers, study_id=study_id, session=session)
     interview = Interview(
         study_id=study_id,
         key=key,

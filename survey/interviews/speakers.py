@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
 
 from data.tables import Interview, Person
+from i18n import say
+from survey.interviews.refusal import InterviewError
 from survey.transcripts import Transcript
 
 INTERVIEWERS = frozenset(
@@ -38,7 +43,7 @@ def labels_of(transcript: Transcript) -> list[str]:
 def suggest_speakers(labels: Sequence[str], people: Sequence[Person]) -> dict[str, dict[str, str]]:
     """Guess who each label is: by a word for a role, by a code, by a name.
 
-    What cannot be guessed is left out, for the interviewer to say.
+    What cannot be guessed is left out, for the interviewer to say; nobody who withdrew is guessed.
     """
     found: dict[str, dict[str, str]] = {}
     for label in labels:
@@ -50,10 +55,30 @@ def suggest_speakers(labels: Sequence[str], people: Sequence[Person]) -> dict[st
             found[label] = {"role": "interpreter"}
             continue
         for person in people:
+            if person.withdrawn_at is not None:
+                continue
             spellings = {person.code, person.name, *person.nicknames}
             if plain and plain in {spelling.casefold() for spelling in spellings}:
                 found[label] = {"person": str(person.id)}
     return found
+
+
+def check_people(
+    speakers: Mapping[str, Mapping[str, Any]], *, study_id: UUID, session: Session
+) -> None:
+    """Check that speakers said to be people of a study are in it.
+
+    Raises:
+        InterviewError: Somebody is not in it, or withdrew.
+    """
+    for label, found in speakers.items():
+        if "person" not in found:
+            continue
+        person = session.get(Person, UUID(found["person"]))
+        if person is None or person.study_id != study_id or person.withdrawn_at is not None:
+            raise InterviewError(
+                say("“{label}” cannot be kept as that person: they left the study.", label=label)
+            )
 
 
 def who(interview: Interview, label: str) -> dict[str, Any]:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
 from data.tables import Interview, Membership, Passage, Person, Study, Turn, TurnRevision
+from data.tables.base import now
 from survey import interviews
-from survey.interviews import following, own, reading, replacing, turns
+from survey.interviews import InterviewError, following, own, reading, replacing, turns
+from survey.interviews.decisions import decide
 from survey.interviews.facts import (
     Facts,
     assign,
@@ -290,3 +292,28 @@ def test_what_moved_reads_the_same_where_it_now_lies(old: str, new: str, cut: in
 def test_nothing_moves_in_a_text_that_stays(text: str) -> None:
     spans = [(piece.start, piece.end) for piece in following.pieces(text)]
     assert following.moved(spans, text, text) == [0] * len(spans)
+
+
+def test_nothing_more_is_kept_of_somebody_who_withdrew(session: Session) -> None:
+    study, interview = an_interview(session, assigned=False)
+    person = session.exec(select(Person).where(Person.code == "P02")).one()
+    person.withdrawn_at = now()
+    session.add(person)
+    session.flush()
+    with pytest.raises(InterviewError, match="left the study"):
+        assign(
+            interview,
+            {"Anna": {"person": str(person.id)}},
+            session=session,
+            account_id=None,
+        )
+    with pytest.raises(InterviewError):
+        decide(
+            "Anna",
+            "person",
+            session=session,
+            study_id=study.id,
+            account_id=None,
+            person_id=person.id,
+        )
+    assert interviews.suggest_speakers(["P02"], [person]) == {}

@@ -170,3 +170,13 @@ def test_reading_names_is_remembered(session: Session) -> None:
     assert names == {"P01": ["王小明"]}
     event = session.exec(select(AuditEvent).where(AuditEvent.action == "names.read")).one()
     assert event.details == {"purpose": "test"}
+
+
+def test_one_visit_to_the_names_is_written_down_once(session: Session) -> None:
+    study = a_study(session)
+    account = session.exec(select(Membership.account_id)).one()
+    for purpose in ("review", "review", "speakers", "review"):
+        names_of(session=session, study_id=study.id, account_id=account, purpose=purpose)
+    session.flush()
+    events = session.exec(select(AuditEvent).where(AuditEvent.action == "names.read")).all()
+    assert sorted(event.details["purpose"] for event in events) == ["review", "speakers"]

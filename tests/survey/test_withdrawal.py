@@ -157,6 +157,7 @@ def month(session: Session, study: Study) -> Everything:
         TurnRevision(turn_id=spoken[2].id, action="relabelled", before={"speaker": "王小明"})
     )
     session.add(MaskDecision(study_id=study.id, spelling="小王王", kind="person", person_id=one.id))
+    session.add(MaskDecision(study_id=study.id, spelling="小王", kind="none"))
     passages = [
         passage(one, f"{SECRET}开了。", "a" * 64, response_id=mine.id, path="/data/moment"),
         passage(one, "花开了。", "b" * 64, turn_id=spoken[1].id),
