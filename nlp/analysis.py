@@ -18,6 +18,7 @@ from i18n import Message, Refusal, say
 from nlp.deciding import carry
 from nlp.encoders import Encoder, load
 from nlp.gathering import gather
+from nlp.mapping import draw_map
 from nlp.neutral import bias, coverage, neutralise
 from nlp.results import latest_run, read_run, title_of
 from nlp.themes import Themes, ThemeSettings, find_themes
@@ -69,6 +70,9 @@ def analyse(
     tell(0.95, say("Writing the themes down"))
     before = latest_run(session=session, study_id=study_id)
     run = keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
+    draw_map(
+        neutral, list(passages.index), run_id=run.id, session=session, seed=themes.settings.seed
+    )
     if before:
         run.quality = run.quality | {"since": carry(before, run, session=session)}
     return run

@@ -90,6 +90,19 @@ class Found:
         """The theme to which most of each passage belongs, set aside or not; -1 for none."""
         return main_theme(pd.concat([self.shares, self.hidden_shares], axis=1))
 
+    def among(self, keys: pd.Index) -> Found:
+        """Return the same themes in some of the passages, those without any left out.
+
+        Args:
+            keys: The passages, some of this run's.
+        """
+        parts = Parts(
+            [*self.themes, *self.hidden],
+            pd.concat([self.shares, self.hidden_shares], axis=1).loc[keys],
+            self.typical,
+        )
+        return _found(self.run, self.passages.loc[keys], parts, self.decisions)
+
     def _by_person(self, shares: pd.DataFrame) -> pd.DataFrame:
         empty = set(self.run.quality.get("empty_passages", []))
         empty -= {key for key, to in self.decisions.moved.items() if to is not None}

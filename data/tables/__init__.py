@@ -1,6 +1,14 @@
 """The tables, one file for each part of a study's life."""
 
-from data.tables.analysis import Embedding, Passage, PassageTheme, Theme, ThemeEdit, ThemeRun
+from data.tables.analysis import (
+    Embedding,
+    Passage,
+    PassageTheme,
+    Place,
+    Theme,
+    ThemeEdit,
+    ThemeRun,
+)
 from data.tables.base import metadata
 from data.tables.collecting import (
     Assignment,
@@ -52,6 +60,7 @@ __all__ = [
     "PassageTheme",
     "Person",
     "Pin",
+    "Place",
     "Questionnaire",
     "Quotation",
     "QuotationRelease",

@@ -85,12 +85,25 @@ class PassageTheme(SQLModel, table=True):
     typical: int | None = None
 
 
+class Place(SQLModel, table=True):
+    """Where a passage lies on the map of a run; passages of like meaning lie close together."""
+
+    __tablename__ = "place"
+    __table_args__ = (Index("ix_place_run_id", "run_id"),)
+
+    passage_id: UUID = within("passage", key=True)
+    run_id: UUID = within("theme_run", key=True)
+    x: float
+    y: float
+
+
 class ThemeEdit(Table, table=True):
     """What a person decided about a run's themes; rows are only ever added.
 
     `position` counts the decisions of a run: of two that claim the same one, the second is refused.
-    `action` is renamed, described, merged (`theme` went into another), hidden, shown, moved (a
-    passage) or undone (`after` names the position); `before` and `after` hold what changed.
+    `action` is renamed, described, asked (which research questions it answers), merged (`theme` went
+    into another), split, hidden, shown, moved (a passage) or undone (`after` names the position);
+    `before` and `after` hold what changed.
     `carried` marks decisions that were taken over from the run before, with who made them and when.
     """
 

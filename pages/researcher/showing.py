@@ -1,4 +1,4 @@
-"""Showing a chart in the look of the screen."""
+"""Showing a chart in the look of the screen, with what it shows as a table and as files."""
 
 from __future__ import annotations
 
@@ -6,13 +6,55 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from nlp.charts import Drawing
+from nlp.charts import Drawing, png, svg
 from nlp.charts.look import Ground
+from pages.words import t
 
 
-def show(draw: Callable[[Ground], Drawing], *, key: str) -> None:
-    """Draw a chart on light or dark ground, as the person's screen is."""
-    ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
-    drawing = draw(ground)
+def ground() -> Ground:
+    """Return what charts stand on: light or dark, as the person's screen is."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def show(draw: Callable[[Ground], Drawing], *, key: str, name: str = "chart") -> None:
+    """Draw a chart as the person's screen is, and offer it as a file.
+
+    Args:
+        draw: Makes the chart for a ground; what is saved stands on light ground, for print.
+        key: Of the chart on this screen.
+        name: Of the files.
+    """
+    drawing = draw(ground())
     # What the chart says in words is its description, which becomes its accessible name.
     st.altair_chart(drawing.chart, key=key, theme=None)
+    keep(lambda: draw("light"), drawing, key=key, name=name)
+
+
+def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) -> None:
+    """Offer the numbers of a chart as a table, and the chart as SVG and PNG.
+
+    Args:
+        make: Makes the chart as it is saved; called when somebody saves it.
+        drawing: The chart on the screen.
+        key: Of the chart on this screen.
+        name: Of the files.
+    """
+    with st.popover(t("Table and files"), icon=":material/table_chart:", type="tertiary"):
+        st.dataframe(drawing.table, hide_index=True)
+        with st.container(horizontal=True):
+            st.download_button(
+                t("Save as SVG"),
+                lambda: svg(make().chart).encode(),
+                file_name=f"{name}.svg",
+                mime="image/svg+xml",
+                on_click="ignore",
+                key=f"{key}-svg",
+            )
+            st.download_button(
+                t("Save as PNG"),
+                lambda: png(make().chart),
+                file_name=f"{name}.png",
+                mime="image/png",
+                on_click="ignore",
+                key=f"{key}-png",
+            )
