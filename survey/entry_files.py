@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import PurePath
 from uuid import UUID
@@ -12,6 +13,8 @@ from data import files
 from data.tables import Attachment, EntryFile
 from i18n import Message, Refusal, say
 from survey.file_types import MAX_MEGABYTES, media_type_for
+from survey.traces import TooManyPixelsError, UnreadableError, without_traces
+from survey.traces.pictures import MOST_PIXELS
 
 MOST = 100
 """An entry has at most so many files."""
@@ -33,7 +36,7 @@ def keep(
     content: bytes,
     kind: str,
 ) -> EntryFile:
-    """Keep a file as the answer to a question.
+    """Keep a file as the answer to a question, without where and with what it was made.
 
     Args:
         session: The caller's transaction.
@@ -46,7 +49,8 @@ def keep(
         kind: What the question asks for: `image`, `audio`, `video` or `file`.
 
     Raises:
-        EntryFileError: It is too large, of another kind by its content, or one too many.
+        EntryFileError: It is too large, of another kind by its content, broken, or one too many;
+            or there is no room for it.
     """
     limit = MAX_MEGABYTES[kind]
     if len(content) > limit * 1_000_000:
@@ -54,13 +58,17 @@ def keep(
     found = media_type_for(kind, content)
     if found is None:
         raise EntryFileError(_unfit(filename, kind))
+    content = _untraced(filename, content, found)
     taken = {each.name for each in of_entry(session=session, instance_id=instance_id)}
     if len(taken) >= MOST:
         raise EntryFileError(say("An entry has room for {limit} files.", limit=MOST))
     name = free_name(filename, taken)
-    attachment = files.keep(
-        session=session, study_id=study_id, filename=name, content=content, media_type=found
-    )
+    try:
+        attachment = files.keep(
+            session=session, study_id=study_id, filename=name, content=content, media_type=found
+        )
+    except OSError as error:
+        raise EntryFileError(_no_room(filename, error)) from error
     session.flush()
     entry_file = EntryFile(
         account_id=account_id,
@@ -71,6 +79,36 @@ def keep(
     )
     session.add(entry_file)
     return entry_file
+
+
+def _untraced(filename: str, content: bytes, media_type: str) -> bytes:
+    """Return what is kept of a file.
+
+    Raises:
+        EntryFileError: It is broken, or a picture too large to be looked into.
+    """
+    try:
+        return without_traces(content, media_type)
+    except TooManyPixelsError as error:
+        raise EntryFileError(
+            say(
+                "{name} has more than {limit} million pixels. Please bring a smaller copy.",
+                name=filename,
+                limit=MOST_PIXELS // 1_000_000,
+            )
+        ) from error
+    except UnreadableError as error:
+        raise EntryFileError(_unfit(filename, media_type.partition("/")[0])) from error
+
+
+def _no_room(filename: str, error: OSError) -> Message:
+    """Say why a file could not be kept; the person still has it."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return say(
+            "The server’s disk is full, so {name} could not be kept. What you wrote is safe.",
+            name=filename,
+        )
+    return say("{name} could not be kept right now. Please try again later.", name=filename)
 
 
 def _unfit(filename: str, kind: str) -> Message:

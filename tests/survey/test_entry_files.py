@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import errno
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
+from PIL.ExifTags import GPS, IFD, Base
 from sqlmodel import Session, select
 
+from data import files
 from data.tables import Account, Attachment, EntryFile, Study
 from settings import Settings
 from survey import entry_files
 from survey.file_types import MAX_MEGABYTES, media_type, media_type_for
+from survey.traces import without_traces
 from tests.studies_for_tests import a_study
 
-JPEG = b"\xff\xd8\xff\xe0" + b"light" * 20
+
+def a_jpeg(colour: str = "red") -> bytes:
+    """Return a small picture as it is kept: without notes."""
+    target = BytesIO()
+    Image.new("RGB", (8, 8), colour).save(target, "JPEG", quality=90)
+    return without_traces(target.getvalue(), "image/jpeg")
+
+
+JPEG = a_jpeg()
 PDF = b"%PDF-1.7 ..."
 INSTANCE = UUID(int=7)
 
@@ -102,6 +116,48 @@ def test_what_a_file_is_is_judged_by_its_content(
     with pytest.raises(entry_files.EntryFileError) as refused:
         keep(session, account, filename, content, kind=kind)
     assert filename in str(refused.value)
+
+
+def test_a_broken_picture_is_refused(session: Session, account: Account) -> None:
+    with pytest.raises(entry_files.EntryFileError, match="no picture that can be read"):
+        keep(session, account, "half.jpg", JPEG[: len(JPEG) // 2])
+
+
+def test_a_picture_is_kept_without_where_it_was_taken(session: Session, account: Account) -> None:
+    exif = Image.Exif()
+    exif[Base.Artist] = "Li Wei"
+    exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (31.0, 13.0, 49.0)
+    taken = BytesIO()
+    Image.new("RGB", (8, 8)).save(taken, "JPEG", exif=exif)
+    kept = keep(session, account, content=taken.getvalue())
+    found = files.read(session.get_one(Attachment, kept.attachment_id))
+    assert b"Li Wei" in taken.getvalue()
+    assert not Image.open(BytesIO(found)).getexif()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The server’s disk is full, so take"),
+        (OSError(errno.EIO, "Input/output error"), "could not be kept right now"),
+    ],
+)
+def test_without_room_on_the_disk_a_file_is_refused_in_words_and_leaves_nothing(
+    session: Session,
+    account: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    trouble: OSError,
+    said: str,
+) -> None:
+    def full(*_args: object, **_more: object) -> None:
+        raise trouble
+
+    monkeypatch.setattr("data.files.fsspec.open", full)
+    with pytest.raises(entry_files.EntryFileError, match=said):
+        keep(session, account)
+    assert session.exec(select(Attachment)).all() == []
+    monkeypatch.undo()
+    assert keep(session, account).name == "take.jpg"
 
 
 def test_a_file_that_is_too_large_is_refused(
