@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import PurePath
 from uuid import UUID
@@ -13,6 +14,9 @@ from sqlmodel import Session, select
 
 from data.tables import Attachment
 from settings import settings
+
+AT_ONCE = 256 * 1024
+"""Bytes of a large file that are in memory at a time."""
 
 
 def _address(digest: str) -> str:
@@ -61,6 +65,22 @@ def content_of(digest: str) -> bytes:
         content = source.read()
     assert isinstance(content, bytes)  # noqa: S101 - fsspec is untyped
     return content
+
+
+def exists(attachment: Attachment) -> bool:
+    """Whether the content of a kept file is where it should be, whole."""
+    system, path = fsspec.core.url_to_fs(_address(attachment.sha256))
+    return bool(system.exists(path)) and system.size(path) == attachment.size
+
+
+def pieces(attachment: Attachment, *, start: int, end: int) -> Iterator[bytes]:
+    """Yield the bytes of a kept file from `start` to `end`, exclusive, a piece at a time."""
+    with fsspec.open(_address(attachment.sha256), "rb") as source:
+        source.seek(start)
+        left = end - start
+        while left > 0 and (piece := source.read(min(left, AT_ONCE))):
+            left -= len(piece)
+            yield piece
 
 
 def remove(attachment: Attachment, *, session: Session) -> None:

@@ -94,7 +94,7 @@ def show(turn: Turn) -> None:
     else:
         _read(turn)
     if recording and st.session_state.get(PLAYING) == turn.id:
-        play(recording, turn.start or 0.0)
+        play(interview, recording, turn.start or 0.0)
 
 
 def listen(turn_id: UUID) -> None:

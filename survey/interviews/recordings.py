@@ -13,6 +13,10 @@ from i18n import say
 from survey.file_types import media_type
 from survey.interviews.refusal import InterviewError
 
+ADDRESS = "recording"
+"""Where the server lets recordings be heard: below this, by the key of the interview."""
+ROLES = frozenset({"interviewer"})
+"""Who may hear them: the voice of somebody is nothing that masking could hide."""
 ENDINGS = ("mp3", "m4a", "wav", "ogg", "opus", "flac", "aac", "mp4", "webm", "mov")
 MEGABYTES = 200
 """The largest recording: two hours of speech as MP3 or M4A are 60 to 120 megabytes."""
