@@ -17,6 +17,9 @@ from data.tables import (
     Passage,
     Person,
     Questionnaire,
+    Quotation,
+    QuotationRelease,
+    QuotationTranslation,
     Response,
     Turn,
 )
@@ -34,6 +37,9 @@ class Belongings:
         files: Files that answer questions of their entries, with where each is kept.
         turns: What they said in interviews, with the interview.
         passages: The stretches that their texts were cut into.
+        quotations: Words of theirs that were chosen to be quoted, with what they were asked and
+            chose, if they were asked.
+        translations: Those words in other languages.
     """
 
     person: Person
@@ -43,6 +49,8 @@ class Belongings:
     files: Sequence[tuple[EntryFile, Attachment]]
     turns: Sequence[tuple[Interview, Turn]]
     passages: Sequence[Passage]
+    quotations: Sequence[tuple[Quotation, QuotationRelease | None]]
+    translations: Sequence[QuotationTranslation]
 
     @property
     def accounts(self) -> list[UUID]:
@@ -81,6 +89,17 @@ def belongings(*, session: Session, person: Person) -> Belongings:
         ).all(),
         turns=_turns(session=session, person=person),
         passages=session.exec(select(Passage).where(Passage.person_id == person.id)).all(),
+        quotations=session.exec(
+            select(Quotation, QuotationRelease)
+            .outerjoin(QuotationRelease, col(QuotationRelease.quotation_id) == col(Quotation.id))
+            .where(Quotation.person_id == person.id)
+            .order_by(col(Quotation.created_at))
+        ).all(),
+        translations=session.exec(
+            select(QuotationTranslation)
+            .join(Quotation, col(Quotation.id) == col(QuotationTranslation.quotation_id))
+            .where(Quotation.person_id == person.id)
+        ).all(),
     )
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, exists, select
 
 from data.tables import Embedding, Passage, PassageTheme, Theme
+from survey.extracts import forget_extracts
 
 Key = TypeVar("Key")
 AT_ONCE = 500
@@ -19,12 +20,14 @@ JOINTS = ("、", "・", ", ")
 
 
 def forget_passages(passages: Sequence[Passage], *, session: Session) -> None:
-    """Delete passages, their theme memberships, vectors and keywords.
+    """Delete passages, their theme memberships, vectors, keywords, and extracts of them in memos.
 
     A vector goes when no other passage has the same text. A keyword goes when no remaining passage
     of that theme and language contains it, and with it its place in the suggested titles; a name
-    that a person gave a theme stays.
+    that a person gave a theme stays. A quotation of a passage stays on the shelf without its words,
+    its translations go.
     """
+    forget_extracts(passages, session=session)
     hashes = sorted({passage.text_hash for passage in passages})
     themes = _themes_of(passages, session=session)
     for some in _parts([passage.id for passage in passages]):

@@ -123,6 +123,7 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
             {"text": passage.masked, "language": passage.language, "day": passage.day}
             for passage in given.passages
         ],
+        "quotations": _quotations(given),
         "devices": _devices(given, session=session),
         "history": _history(given, session=session),
     }
@@ -155,6 +156,29 @@ def _entries(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
     ]
 
 
+def _quotations(given: Belongings) -> list[dict[str, Any]]:
+    """Return what of the person's words was chosen to be quoted, and what they chose about it."""
+    texts = {passage.id: passage.masked for passage in given.passages}
+    return [
+        {
+            "words": texts[quotation.passage_id][quotation.start : quotation.end]
+            if quotation.passage_id in texts
+            else None,
+            "translations": {
+                each.language: each.text
+                for each in given.translations
+                if each.quotation_id == quotation.id
+            },
+            "asked_at": release and release.sent_at.isoformat(),
+            "chosen": release and (release.choice or None),
+            "named": release and (release.name or None),
+            "reply": release and (release.channel or None),
+            "printed_at": release and release.printed_at and release.printed_at.isoformat(),
+        }
+        for quotation, release in given.quotations
+    ]
+
+
 def _devices(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
     found = session.exec(
         select(SignIn)
@@ -173,7 +197,11 @@ def _devices(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
 
 def _history(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
     """Return what is recorded of this person's doings and of things done to what is theirs."""
-    theirs = {given.person.id, *(response.id for response in given.responses)}
+    theirs = {
+        given.person.id,
+        *(response.id for response in given.responses),
+        *(quotation.id for quotation, _ in given.quotations),
+    }
     found = session.exec(
         select(AuditEvent)
         .where(AuditEvent.study_id == given.person.study_id)

@@ -91,6 +91,7 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.add("p", say("Known names are masked in it."))
     for passage in facts["passages"]:
         made.add("p", passage["text"])
+    _quotations(made, facts["quotations"])
     made.add("h2", say("Files"))
     made.pairs((each["name"], each["type"]) for each in facts["files"])
     made.add("h2", say("Devices"))
@@ -99,6 +100,29 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.pairs((each["at"], each["action"]) for each in facts["history"])
     written: bytes = tostring(made.root, encoding="utf-8", method="html")
     return b"<!DOCTYPE html>\n" + written
+
+
+def _quotations(made: _Page, quotations: list[dict[str, Any]]) -> None:
+    """Write what was chosen to be quoted, and what the person chose about it."""
+    chosen = {
+        "named": say("With my name"),
+        "unattributed": say("Without my name"),
+        "refused": say("Not at all"),
+    }
+    made.add("h2", say("Quotations of yours"))
+    for each in quotations:
+        made.add("h3", each["words"] or say("These words were corrected or removed since."))
+        made.pairs(each["translations"].items())
+        made.pairs(
+            [
+                (say("You were asked"), each["asked_at"]),
+                (say("You chose"), made.said(chosen.get(each["chosen"], say("Nothing yet")))),
+                (say("Printed as"), each["named"]),
+                (say("In a final version since"), each["printed_at"]),
+            ]
+            if each["asked_at"]
+            else []
+        )
 
 
 def _entries(made: _Page, given: Belongings, *, session: Session) -> None:

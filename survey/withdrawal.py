@@ -2,7 +2,8 @@
 
 What goes: entries and their revisions, drafts, files, what they said in interviews, passages with
 their vectors, theme memberships and keywords, labels of decisions that nobody else speaks of,
-decisions about spellings of their name, name, nicknames, e-mail and everything else about them.
+quotations with their translations and releases, extracts of their words in memos, decisions about
+spellings of their name, name, nicknames, e-mail and everything else about them.
 What stays: a row with their code and the day they withdrew, that they had agreed and to what, and
 a history without a word of theirs.
 
@@ -123,6 +124,9 @@ def apply_withdrawals(*, session: Session) -> int:
 
 def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
     given = belongings(session=session, person=person)
+    for quotation, _ in given.quotations:
+        session.delete(quotation)
+    session.flush()
     forget_passages(given.passages, session=session)
     for interview in given.interviews:
         _leave(interview, given, session=session)
