@@ -2,13 +2,16 @@
 
 Pure functions. A window opens on one day and may close on the next (18:00 to 04:00); the day an
 entry counts for is the day on which its window opened. Wall-clock times that a change of clocks
-skips or repeats are read as the first moment that fits (PEP 495, fold 0).
+skips or repeats are read as the first moment that fits (PEP 495, fold 0); days that are added to a
+window end at the same wall-clock time, whatever the clocks do in between.
+
+What is different for one person comes as changes: a pause, an excuse, more time, a longer stay.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -22,6 +25,44 @@ class Standing(StrEnum):
     LATE = "late"
     DONE = "done"
     MISSED = "missed"
+    EXCUSED = "excused"
+
+
+class Kind(StrEnum):
+    """What a change of somebody's calendar is."""
+
+    PAUSE = "pause"
+    EXCUSE = "excuse"
+    EXTENSION = "extension"
+    LONGER = "longer"
+    LEFT = "left"
+
+
+EXCUSES = {Kind.PAUSE, Kind.EXCUSE}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is different in one person's calendar from one day to another, both included.
+
+    Attributes:
+        kind: `PAUSE` (they are away) and `EXCUSE` (it did not work out): nothing is expected for
+            these days, and what they write all the same counts; `EXTENSION`: these days close
+            later; `LONGER`: they are asked until the last day, though the study is over; `LEFT`:
+            nothing is asked from the first day on.
+        first: The first day.
+        last: The last day.
+        days: By how many days an extension closes later.
+    """
+
+    kind: Kind
+    first: date
+    last: date
+    days: int = 0
+
+    def covers(self, first: date, last: date) -> bool:
+        """Tell whether it is for all days from one to another."""
+        return self.first <= first and last <= self.last
 
 
 @dataclass(frozen=True)
@@ -50,22 +91,37 @@ class Plan:
 
 @dataclass(frozen=True)
 class Window:
-    """From when to when the entry of a day is taken; moments in UTC."""
+    """From when to when the entry of a day is taken; moments in UTC.
+
+    Attributes:
+        day: The day it is for.
+        opens: When it opens.
+        closes: When it closes.
+        late_until: Until when an entry is taken and marked as late.
+        excused: Whether none is expected.
+    """
 
     day: date
     opens: datetime
     closes: datetime
     late_until: datetime
+    excused: bool = False
 
     def standing(self, now: datetime, *, done: bool) -> Standing:
         """Say how the day stands now."""
         if done:
             return Standing.DONE
+        if self.excused:
+            return Standing.EXCUSED
         if now < self.opens:
             return Standing.COMING
         if now < self.closes:
             return Standing.DUE
         return Standing.LATE if now < self.late_until else Standing.MISSED
+
+    def takes(self, now: datetime) -> bool:
+        """Tell whether an entry is taken now, expected or not."""
+        return self.opens <= now < self.late_until
 
 
 def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:
@@ -74,32 +130,64 @@ def _moment(day: date, clock: str, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), zone).astimezone(UTC)
 
 
-def window(plan: Plan, day: date, zone: ZoneInfo) -> Window:
-    """Return the window of a day."""
+def plan_with(plan: Plan, changes: Sequence[Change] = ()) -> Plan:
+    """Return a plan as it is for a person with these changes: until when they are asked."""
+    end = max([plan.end, *(each.last for each in changes if each.kind is Kind.LONGER)])
+    left = [each.first for each in changes if each.kind is Kind.LEFT]
+    return replace(plan, end=min([end, *(day - timedelta(days=1) for day in left)]))
+
+
+def window(plan: Plan, day: date, zone: ZoneInfo, changes: Sequence[Change] = ()) -> Window:
+    """Return the window of a day.
+
+    Args:
+        plan: When it is asked.
+        day: One of `days_of`.
+        zone: The person's zone.
+        changes: What is different for the person. What is asked once is excused only where a
+            change is for the whole of its time, and closes later where its last day does.
+    """
+    own = plan_with(plan, changes)
     if plan.schedule == "once":
-        opens = _moment(plan.start, plan.opens, zone)
-        closes = _moment(plan.end, "24:00", zone)
+        last, overnight, clock = max(own.end, day), False, "24:00"
     else:
-        opens = _moment(day, plan.opens, zone)
-        overnight = plan.closes != "24:00" and plan.closes <= plan.opens
-        closes = _moment(day + timedelta(days=overnight), plan.closes, zone)
-    return Window(day, opens, closes, closes + timedelta(days=plan.late_days))
+        last, clock = day, plan.closes
+        overnight = clock != "24:00" and clock <= plan.opens
+    more = max((each.days for each in changes if _extends(each, last)), default=0)
+    closing = last + timedelta(days=overnight + more)
+    return Window(
+        day=day,
+        opens=_moment(own.start if plan.schedule == "once" else day, plan.opens, zone),
+        closes=_moment(closing, clock, zone),
+        late_until=_moment(closing + timedelta(days=plan.late_days), clock, zone),
+        excused=any(each.kind in EXCUSES and each.covers(day, last) for each in changes),
+    )
 
 
-def days_of(plan: Plan) -> list[date]:
-    """Return the days on which an entry is expected; none for `open`."""
+def _extends(change: Change, day: date) -> bool:
+    return change.kind is Kind.EXTENSION and change.covers(day, day)
+
+
+def days_of(plan: Plan, changes: Sequence[Change] = ()) -> list[date]:
+    """Return the days on which an entry is asked for; none for `open`."""
+    own = plan_with(plan, changes)
+    count = (own.end - own.start).days + 1
     if plan.schedule == "once":
-        return [plan.start]
+        return [own.start] if count > 0 else []
     if plan.schedule == "days":
-        return sorted(day for day in plan.days if plan.start <= day <= plan.end)
+        return sorted(day for day in own.days if own.start <= day <= own.end)
     if plan.schedule == "daily":
-        count = (plan.end - plan.start).days + 1
-        return [plan.start + timedelta(days=number) for number in range(count)]
+        return [own.start + timedelta(days=number) for number in range(count)]
     return []
 
 
 def standings(
-    plan: Plan, zone: ZoneInfo, now: datetime, *, done: Collection[date]
+    plan: Plan,
+    zone: ZoneInfo,
+    now: datetime,
+    *,
+    done: Collection[date],
+    changes: Sequence[Change] = (),
 ) -> dict[date, Standing]:
     """Say how each day of a plan stands.
 
@@ -108,8 +196,12 @@ def standings(
         zone: The person's zone.
         now: An aware moment.
         done: The days that have an entry.
+        changes: What is different for the person.
     """
-    return {day: window(plan, day, zone).standing(now, done=day in done) for day in days_of(plan)}
+    return {
+        day: window(plan, day, zone, changes).standing(now, done=day in done)
+        for day in days_of(plan, changes)
+    }
 
 
 def today(zone: ZoneInfo, now: datetime) -> date:

@@ -35,7 +35,7 @@ class EnteringError(Refusal):
 
 @dataclass(frozen=True)
 class Identity:
-    """Who is here: an account, in one study, with its roles there."""
+    """Who is here: an account, in one study, with its roles there; `seen_at` is of the device."""
 
     account_id: UUID
     sign_in_id: UUID
@@ -43,6 +43,7 @@ class Identity:
     roles: frozenset[str]
     person_id: UUID | None
     language: str
+    seen_at: datetime | None = None
 
 
 def _hash(token: str) -> str:
@@ -140,6 +141,21 @@ def find(*, session: Session, token: str) -> Invite | None:
     return found if usable else None
 
 
+def was_withdrawn(*, session: Session, cookie: str | None) -> bool:
+    """Tell whether the device of a cookie was that of a person who withdrew."""
+    if not cookie:
+        return False
+    sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(cookie))).first()
+    if sign_in is None:
+        return False
+    found = session.exec(
+        select(Membership).where(
+            Membership.account_id == sign_in.account_id, Membership.study_id == sign_in.study_id
+        )
+    ).all()
+    return any(_withdrew(each, session=session) for each in found)
+
+
 def has_withdrawn(*, session: Session, token: str) -> bool:
     """Tell whether a closed link was that of a person who withdrew."""
     found = session.exec(select(Invite).where(Invite.token_hash == _hash(token))).first()
@@ -224,6 +240,7 @@ def identify(
         roles=frozenset(each.role for each in memberships),
         person_id=person_id,
         language=account.language or _language_of(person_id, session=session),
+        seen_at=sign_in.seen_at,
     )
 
 

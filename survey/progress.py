@@ -8,11 +8,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from data.tables import Assignment, Person, Questionnaire, Response, Study
+from data.tables import (
+    Assignment,
+    Draft,
+    Membership,
+    Person,
+    Questionnaire,
+    Response,
+    Study,
+)
 from survey import calendar
 from survey.calendar import Standing, Window
+from survey.own_calendar import changes_in
 from survey.people import people_of
 from survey.today import plan_of, zone_of
 
@@ -28,6 +37,7 @@ class Mark(StrEnum):
     DUE = "due"
     OPEN = "open"
     MISSED = "missed"
+    EXCUSED = "excused"
     COMING = "coming"
 
     @property
@@ -41,8 +51,11 @@ STANDINGS = {
     Standing.LATE: Mark.OPEN,
     Standing.MISSED: Mark.MISSED,
     Standing.COMING: Mark.COMING,
+    Standing.EXCUSED: Mark.EXCUSED,
 }
 """The mark of a day that has no entry; `OPEN` is over and can still be written late."""
+NOT_EXPECTED = {Mark.COMING, Mark.DUE, Mark.EXCUSED}
+"""Days without an entry that nobody misses, now or ever."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +77,8 @@ class Progress:
         corrected: The days whose entry was corrected.
         last: When anything came from this person, in whatever questionnaire.
         silent: How many expected days in a row, up to the last one that is over, have no entry,
-            with nothing else for them or later either.
+            with nothing else for them or later either; days they are excused from do not count.
+        begun: When they last wrote something that they have not sent.
     """
 
     person: Person
@@ -72,11 +86,12 @@ class Progress:
     corrected: frozenset[dt.date]
     last: dt.datetime | None
     silent: int
+    begun: dt.datetime | None = None
 
     @property
     def expected(self) -> int:
         """How many entries were to be here by now: of days that are over, or written already."""
-        return sum(mark not in {Mark.COMING, Mark.DUE} for mark in self.days.values())
+        return sum(mark not in NOT_EXPECTED for mark in self.days.values())
 
     @property
     def written(self) -> int:
@@ -89,6 +104,16 @@ class Progress:
         return sum(mark is Mark.LATE for mark in self.days.values())
 
     @property
+    def excused(self) -> int:
+        """Of how many days they were excused."""
+        return sum(mark is Mark.EXCUSED for mark in self.days.values())
+
+    @property
+    def missed(self) -> list[dt.date]:
+        """The days that are over without an entry, whether it can still be written or not."""
+        return [day for day, mark in self.days.items() if mark in {Mark.MISSED, Mark.OPEN}]
+
+    @property
     def rate(self) -> float | None:
         """Written against expected, 0 to 1; None while nothing is expected."""
         return self.written / self.expected if self.expected else None
@@ -98,13 +123,13 @@ class Progress:
         """The days of a silence; none while it is too short to be one."""
         if not self.is_silent:
             return frozenset()
-        over = [day for day, mark in self.days.items() if mark not in {Mark.COMING, Mark.DUE}]
+        over = [day for day, mark in self.days.items() if mark not in NOT_EXPECTED]
         return frozenset(sorted(over)[-self.silent :])
 
     @property
     def is_silent(self) -> bool:
-        """Whether this person has fallen silent."""
-        return self.silent >= SILENT_DAYS
+        """Whether this person has fallen silent, and did not say that they stop."""
+        return self.silent >= SILENT_DAYS and self.person.left_on is None
 
 
 def marks(
@@ -134,7 +159,7 @@ def silence(days: Mapping[dt.date, Mark], last_day: dt.date | None) -> int:
     """
     count = 0
     for day in sorted(days, reverse=True):
-        if days[day] in {Mark.COMING, Mark.DUE}:
+        if days[day] in NOT_EXPECTED:
             continue
         if days[day].is_written or (last_day is not None and day <= last_day):
             break
@@ -167,12 +192,17 @@ def month_of(
     sent, latest = _sent(session=session, study=study, name=assignment.questionnaire, person=person)
     plan = plan_of(assignment, study)
     people = [person] if person else people_of(session=session, study_id=study.id)
+    changes = changes_in(session=session, study_id=study.id)
+    begun = _begun(session=session, study_id=study.id)
     found = []
     for each in people:
         if each.withdrawn_at or (assignment.roles and each.role not in assignment.roles):
             continue
         zone = zone_of(each, study)
-        windows = {day: calendar.window(plan, day, zone) for day in calendar.days_of(plan)}
+        own = changes.of(each)
+        windows = {
+            day: calendar.window(plan, day, zone, own) for day in calendar.days_of(plan, own)
+        }
         theirs = sent.get(each.id, {})
         days = marks(windows, theirs, now)
         last = latest.get(each.id)
@@ -183,6 +213,7 @@ def month_of(
                 corrected=frozenset(day for day, entry in theirs.items() if entry.corrected),
                 last=last.at if last else None,
                 silent=silence(days, last.day if last else None),
+                begun=begun.get(each.id),
             )
         )
     return found
@@ -212,6 +243,37 @@ def _sent(
     ):
         sent.setdefault(person_id, {})[day] = Sent(day, at, corrected_at is not None)
     return sent, latest
+
+
+def _begun(*, session: Session, study_id: UUID) -> dict[UUID, dt.datetime]:
+    """Return when everybody last wrote something that they have not sent; never what."""
+    rows = session.exec(
+        select(Membership.person_id, func.max(col(Draft.updated_at)))
+        .join(Draft, col(Draft.account_id) == col(Membership.account_id))
+        .join(Questionnaire, col(Questionnaire.id) == col(Draft.questionnaire_id))
+        .where(
+            Membership.study_id == study_id,
+            Questionnaire.study_id == study_id,
+            col(Membership.person_id).is_not(None),
+        )
+        .group_by(col(Membership.person_id))
+    ).all()
+    return {person_id: at for person_id, at in rows if person_id}
+
+
+def left(*, session: Session, study_id: UUID) -> list[Person]:
+    """Return who stopped taking part without withdrawing, the latest first."""
+    return list(
+        session.exec(
+            select(Person)
+            .where(
+                Person.study_id == study_id,
+                col(Person.left_on).is_not(None),
+                col(Person.withdrawn_at).is_(None),
+            )
+            .order_by(col(Person.left_on).desc(), col(Person.code))
+        ).all()
+    )
 
 
 def withdrawn(*, session: Session, study_id: UUID) -> list[Person]:

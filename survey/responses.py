@@ -18,6 +18,7 @@ from i18n import Refusal, say
 from survey.decisions import decision
 from survey.filling import AnswerProblem, Filling
 from survey.questionnaires import form_of
+from survey.teams import own_stays, team_on
 from survey.xlsform import Form
 from survey.xlsform.kinds import METADATA
 
@@ -105,7 +106,7 @@ def submit(
         study_id=person.study_id,
         questionnaire_id=questionnaire.id,
         person_id=person.id,
-        team_id=person.team_id,
+        team_id=team_on(person, day, own_stays(session=session, person=person)),
         decision_id=about.id if about else None,
         nationalities=list(person.nationalities),
         day=day,

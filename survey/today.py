@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from data.tables import Assignment, Draft, Person, Study
 from survey import calendar
 from survey.calendar import Plan, Standing, Window
+from survey.own_calendar import changes_in
 from survey.questionnaires import assignments
 from survey.responses import days_done, instance_of
 
@@ -52,9 +53,11 @@ def asked_of(
     """Return what is asked of a person, the most pressing first.
 
     For questionnaires with days: every day that is due or late, else the next one that comes, else
-    the last one done. Open ones can always be written during the study.
+    the last one done. Days of which they are excused are not pressed for, but shown while they can
+    be written. Open ones can always be written during the study.
     """
     zone = zone_of(person, study)
+    changes = changes_in(session=session, study_id=study.id).of(person)
     drafts = set(
         session.exec(select(Draft.instance_id).where(Draft.account_id == account_id)).all()
     )
@@ -63,23 +66,32 @@ def asked_of(
         plan = plan_of(assignment, study)
         if assignment.schedule == "open":
             today = calendar.today(zone, now)
-            if study.start <= today <= study.end:
+            if study.start <= today <= calendar.plan_with(plan, changes).end:
                 instance = instance_of(assignment, person, today)
                 found.append(Asked(assignment, today, Standing.DUE, None, instance, False))
             continue
         done = days_done(
             session=session, person_id=person.id, questionnaire=assignment.questionnaire
         )
-        days = calendar.standings(plan, zone, now, done=done)
-        for day in _worth_showing(days):
+        windows = {
+            day: calendar.window(plan, day, zone, changes)
+            for day in calendar.days_of(plan, changes)
+        }
+        days = {day: each.standing(now, done=day in done) for day, each in windows.items()}
+        for day in _worth_showing(days, windows, now):
             instance = instance_of(assignment, person, day)
-            window = calendar.window(plan, day, zone)
+            window = windows[day]
             found.append(Asked(assignment, day, days[day], window, instance, instance in drafts))
     return found
 
 
-def _worth_showing(days: dict[date, Standing]) -> list[date]:
+def _worth_showing(
+    days: dict[date, Standing], windows: dict[date, Window], now: datetime
+) -> list[date]:
     pressing = [day for day, how in days.items() if how in {Standing.DUE, Standing.LATE}]
+    excused = [
+        day for day, how in days.items() if how is Standing.EXCUSED and windows[day].takes(now)
+    ][-1:]
     coming = [day for day, how in days.items() if how is Standing.COMING][:1]
     done = [day for day, how in days.items() if how is Standing.DONE][-1:]
-    return sorted(pressing, reverse=True) or coming or done
+    return sorted(pressing, reverse=True) or excused or coming or done

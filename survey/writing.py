@@ -10,9 +10,10 @@ from sqlmodel import Session
 from data.tables import Assignment, Person, Response, Study
 from i18n import Refusal, say
 from survey import consent
-from survey.calendar import days_of
+from survey.calendar import days_of, plan_with
 from survey.corrections import is_drafted
 from survey.entering import Identity
+from survey.own_calendar import changes_in
 from survey.responses import instance_of
 from survey.today import plan_of
 
@@ -80,9 +81,11 @@ def _for_them(
 ) -> bool:
     """Tell whether an instance id is one that this person's entries have."""
     study = session.get_one(Study, assignment.study_id)
+    plan = plan_of(assignment, study)
+    changes = changes_in(session=session, study_id=study.id).of(person)
     if assignment.schedule == "open":
-        return study.start <= day <= study.end
-    if day not in days_of(plan_of(assignment, study)):
+        return study.start <= day <= plan_with(plan, changes).end
+    if day not in days_of(plan, changes):
         return False
     expected = instance_of(assignment, person, day)
     return instance_id == expected or is_drafted(

@@ -76,14 +76,14 @@ class SignIn(Table, table=True):
 class Pin(Table, table=True):
     """What a person types on a new device to see there what they wrote before.
 
-    `digest` is of argon2, empty where the coordinator reset the PIN and a new one is to be chosen.
-    `failures` counts wrong ones in a row; until `locked_until` none is looked at.
+    `digest` is of argon2. `failures` counts wrong ones in a row; until `locked_until` none is
+    looked at.
     """
 
     __tablename__ = "pin"
 
     person_id: UUID = Field(foreign_key="person.id", ondelete="CASCADE", unique=True)
-    digest: str = ""
+    digest: str
     failures: int = 0
     locked_until: datetime | None = later()
     created_at: datetime = moment()

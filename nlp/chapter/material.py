@@ -13,10 +13,12 @@ from data.tables import Interview, Person, Response, Study, Team, ThemeRun
 from data.tables.base import now
 from nlp.results import Found, Grouping, read_run
 from survey.calendar import Standing, standings
+from survey.own_calendar import changes_in
 from survey.questionnaires import assignments
 from survey.responses import days_done
 from survey.today import plan_of, zone_of
 
+NOT_ASKED = {Standing.COMING, Standing.EXCUSED}
 QUOTED = 3
 """Quotations for each theme."""
 
@@ -109,12 +111,15 @@ def _participation(people: list[Person], *, study: Study, session: Session) -> t
     """Count the dated entries asked for until now, and those written."""
     planned = written = 0
     moment = now()
+    changed = changes_in(session=session, study_id=study.id)
     for person in people:
+        changes = changed.of(person)
         for assignment in assignments(session=session, study_id=study.id, role=person.role):
             done = days_done(
                 session=session, person_id=person.id, questionnaire=assignment.questionnaire
             )
-            days = standings(plan_of(assignment, study), zone_of(person, study), moment, done=done)
-            planned += sum(how is not Standing.COMING for how in days.values())
+            plan, zone = plan_of(assignment, study), zone_of(person, study)
+            days = standings(plan, zone, moment, done=done, changes=changes)
+            planned += sum(how not in NOT_ASKED for how in days.values())
             written += sum(how is Standing.DONE for how in days.values())
     return planned, written

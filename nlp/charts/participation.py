@@ -24,6 +24,7 @@ SHAPES = {
     SILENT: "triangle-down",
     Mark.OPEN: "diamond",
     Mark.DUE: "square",
+    Mark.EXCUSED: "stroke",
 }
 """Days to come are left empty."""
 
@@ -94,6 +95,7 @@ def _layers(
         SILENT: look.accent,
         Mark.OPEN: look.quiet,
         Mark.DUE: look.quiet,
+        Mark.EXCUSED: look.quiet,
     }
     shown = [mark for mark in SHAPES if kinds[mark] in set(drawn["kind"])]
     domain = [kinds[mark] for mark in shown]
@@ -146,6 +148,7 @@ def _names() -> dict[str, Message]:
         Mark.OPEN: say("can still be written"),
         Mark.MISSED: say("missed"),
         SILENT: say("fallen silent"),
+        Mark.EXCUSED: say("excused"),
         Mark.COMING: say("to come"),
     }
 

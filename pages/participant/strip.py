@@ -16,6 +16,7 @@ SIGNS = {
     Mark.MISSED: "○",
     Mark.OPEN: "◇",
     Mark.DUE: "◆",
+    Mark.EXCUSED: "–",
     Mark.COMING: "·",
 }
 
@@ -42,6 +43,7 @@ def _said(month: Progress) -> str:
         Mark.MISSED: tn("one left out", "{count} left out", count[Mark.MISSED]),
         Mark.OPEN: tn("one still open", "{count} still open", count[Mark.OPEN]),
         Mark.DUE: t("now"),
+        Mark.EXCUSED: tn("one excused", "{count} excused", count[Mark.EXCUSED]),
         Mark.COMING: tn("one to come", "{count} to come", count[Mark.COMING]),
     }
     return "\N{EM SPACE}".join(

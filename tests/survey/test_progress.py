@@ -127,7 +127,7 @@ def test_silence_counts_only_days_that_are_over_and_ends_at_an_entry(
     found: dict[date, Mark],
 ) -> None:
     count = silence(found, None)
-    over = [mark for mark in found.values() if mark not in {Mark.COMING, Mark.DUE}]
+    over = [mark for mark in found.values() if mark not in progress.NOT_EXPECTED]
     assert count <= len(over)
     assert not any(mark.is_written for mark in over[len(over) - count :])
     assert count == len(over) or over[len(over) - count - 1].is_written
