@@ -7,6 +7,7 @@ from nlp.charts.export import png, svg
 from nlp.charts.fonts import FontError
 from nlp.charts.groups import group_chart
 from nlp.charts.look import register
+from nlp.charts.maps import map_chart
 from nlp.charts.themes import theme_chart
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "days_chart",
     "difference_chart",
     "group_chart",
+    "map_chart",
     "png",
     "register",
     "svg",

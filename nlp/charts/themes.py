@@ -49,7 +49,12 @@ def theme_chart(
         axis=alt.Axis(labels=False),
     )
     y = alt.Y("theme:N", sort=alt.EncodingSortField("place"), title=None)
-    bars = alt.Chart().mark_bar(color=look.series[0], height=ROW_HEIGHT * 0.6).encode(x=x, y=y)
+    tooltip = [alt.Tooltip(f"{field}:N", title=" ") for field in ("theme", "label")]
+    bars = (
+        alt.Chart()
+        .mark_bar(color=look.series[0], height=ROW_HEIGHT * 0.6)
+        .encode(x=x, y=y, tooltip=tooltip)
+    )
     labels = (
         alt.Chart().mark_text(align="left", dx=6, color=look.ink).encode(x=x, y=y, text="label:N")
     )

@@ -40,7 +40,7 @@ def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) 
         name: Of the files.
     """
     with st.popover(t("Table and files"), icon=":material/table_chart:", type="tertiary"):
-        st.dataframe(drawing.table, hide_index=True)
+        st.dataframe(drawing.table.rename(columns=_heads()), hide_index=True)
         with st.container(horizontal=True):
             st.download_button(
                 t("Save as SVG"),
@@ -58,3 +58,26 @@ def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) 
                 on_click="ignore",
                 key=f"{key}-png",
             )
+
+
+def _heads() -> dict[str, str]:
+    """Return what the columns of the tables behind charts are called."""
+    return {
+        "theme": t("Theme"),
+        "group": t("Group"),
+        "other": t("Compared with"),
+        "share": t("Share"),
+        "difference": t("Difference"),
+        "low": t("from"),
+        "high": t("to"),
+        "p_adjusted": t("p, adjusted"),
+        "holds": t("Holds"),
+        "suppressed": t("Not shown, to protect people"),
+        "voices": t("Voices"),
+        "people": t("People"),
+        "day": t("Day"),
+        "person": t("Person"),
+        "mark": t("Entry"),
+        "corrected": t("Corrected"),
+        "text": t("Passage"),
+    }

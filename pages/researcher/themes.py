@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-import altair as alt
 import streamlit as st
 
 from data.database import open_session
 from data.tables import Theme
 from jobs import ledger
-from nlp.charts import theme_chart
-from nlp.charts.look import Ground
 from nlp.deciding import show
 from nlp.reading import masked_texts
 from nlp.results import Found, title_of
 from pages import words
-from pages.navigation import FOLDER, PASSAGES, go
+from pages.navigation import FOLDER, PASSAGES
+from pages.researcher import filtering
+from pages.researcher.beside import beside
 from pages.researcher.deciding import decide, history, outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.marks import mark
+from pages.researcher.picturing import picked, picture, titles_of
 from pages.researcher.since import since
 from pages.waiting import wait_for
 from pages.who import require_role
-from pages.words import t, tell, tn
+from pages.words import t, tn
 
 me = require_role("researcher")
 found = findings(me.study.id)
@@ -116,26 +116,38 @@ def basis(of: Found) -> str:
     return " ".join(told)
 
 
-def chart(of: Found) -> None:
-    """Draw the shares; a click on a bar opens the passages behind it."""
-    ordered = [
-        (
-            title_of(theme, words.language()),
-            float(of.theme_shares[theme.number]),
-            int(theme.measures["voices"]),
+def explore(of: Found) -> None:
+    """Show the picture and, beside it, the passages of the theme picked in it."""
+    titles = titles_of(of)
+    with st.container(key="wide-explore"):
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            picture(me, of, titles)
+        with right:
+            number = picked(of)
+            beside(me, of, number, titles.get(number, "") if number is not None else "")
+
+
+def among(of: Found) -> Found | None:
+    """Ask whose passages to look at; return the run in these, None where that would name people."""
+    filtered = filtering.ask(me, of.passages)
+    if not filtered.shown:
+        st.info(
+            t("Not shown, to protect people: too few of them remain, or are left out."),
+            icon=":material/shield_person:",
         )
-        for theme in of.themes
-    ]
-    ground: Ground = "dark" if st.context.theme.type == "dark" else "light"
-    drawing = theme_chart(ordered, translate=tell, ground=ground)
-    pick = alt.selection_point(name="pick", fields=["place"], on="click")
-    picked = st.altair_chart(
-        drawing.chart.add_params(pick), key="shares", theme=None, on_select="rerun"
+        return None
+    if not filtered.active:
+        return of
+    st.caption(
+        tn(
+            "One passage by {people}",
+            "{count} passages by {people}",
+            len(filtered.passages),
+            people=tn("one person", "{count} people", filtered.people),
+        )
     )
-    places = [row.get("place") for row in picked["selection"].get("pick", [])]
-    if places and places != st.session_state.get("picked"):
-        st.session_state["picked"] = places
-        go(PASSAGES, theme=of.themes[int(places[0])].number)
+    return of.among(filtered.passages.index)
 
 
 def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
@@ -144,7 +156,7 @@ def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
         st.subheader(title_of(theme, words.language()), anchor=False)
         mark(of, theme)
         keywords(theme)
-        for key in of.typical[theme.number][:QUOTED]:
+        for key in typical(of, theme.number):
             if key in texts:
                 with st.container(key=f"quote-{key}"):
                     st.text(texts[key])
@@ -178,9 +190,14 @@ def set_aside(of: Found) -> None:
                     decide(me, of, back)
 
 
+def typical(of: Found, number: int) -> list[str]:
+    """Return the passages of a theme to show on its card, of those looked at."""
+    return [key for key in of.typical[number] if key in of.passages.index][:QUOTED]
+
+
 def typical_texts(of: Found) -> dict[str, str]:
     """Return the texts on the cards, masked as they are masked now."""
-    keys = [key for theme in of.themes for key in of.typical[theme.number][:QUOTED]]
+    keys = [key for theme in of.themes for key in typical(of, theme.number)]
     with open_session() as session:
         return masked_texts(keys, session=session)
 
@@ -202,10 +219,14 @@ if found is None:
 outcome(me, found)
 st.write(basis(found))
 since(found)
-chart(found)
-texts = typical_texts(found)
-for theme in found.themes:
-    card(theme, found, texts)
+shown = among(found)
+if shown:
+    explore(shown)
+    texts = typical_texts(shown)
+    for start in range(0, len(shown.themes), 2):
+        for place, theme in zip(st.columns(2), shown.themes[start : start + 2], strict=False):
+            with place:
+                card(theme, shown, texts)
 if found.hidden:
     set_aside(found)
 history(me, found)
