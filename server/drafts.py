@@ -17,14 +17,15 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from data.database import open_session, trouble
-from data.tables import Draft, Questionnaire
+from data.tables import Assignment, Draft, Questionnaire
 from i18n import INTERFACE_LANGUAGES, Message, Refusal, best, say, translate
 from server import cookies
 from server.origin import is_own
 from server.paper import language_of
-from survey import drafts, entering, questionnaires
+from survey import drafts, entering, questionnaires, typed
 from survey.entering import Identity
 from survey.writing import AlreadySentError, NotTheirsError, assignment_to_write
+from survey.xlsform import Question
 
 MOST_BYTES = 1_000_000
 """Of a request: the longest answer the engine keeps is 200,000 characters."""
@@ -97,21 +98,12 @@ async def _body(request: Request) -> bytes | None:
     return bytes(received)
 
 
-def _kept(unsent: Unsent, identity: Identity, *, session: Session) -> tuple[int, dt.datetime]:
-    """Keep a text for its author.
+def _asked(unsent: Unsent, assignment: Assignment, *, session: Session) -> tuple[UUID, Question]:
+    """Return the version of the questionnaire that asks the question, and the question.
 
     Raises:
-        NotTheirsError: The entry or the question is not theirs to answer.
-        AlreadySentError: The entry was sent before.
-        StaleDraftError: A newer text was written elsewhere.
+        NotTheirsError: No version asks it.
     """
-    assignment = assignment_to_write(
-        session=session,
-        identity=identity,
-        assignment_id=unsent.assignment_id,
-        day=unsent.day,
-        instance_id=unsent.instance_id,
-    )
     # The page may show an older version: a draft of its questions outlives the new one.
     versions = session.exec(
         select(Questionnaire)
@@ -122,17 +114,49 @@ def _kept(unsent: Unsent, identity: Identity, *, session: Session) -> tuple[int,
         .order_by(col(Questionnaire.version).desc())
     )
     for version in versions:
-        if drafts.asks(questionnaires.form_of(version), unsent.path):
-            return drafts.keep(
-                session=session,
-                account_id=identity.account_id,
-                questionnaire_id=version.id,
-                instance_id=unsent.instance_id,
-                path=unsent.path,
-                value=unsent.value,
-                revision=unsent.revision,
-            )
+        question = drafts.question_at(questionnaires.form_of(version), unsent.path)
+        if question:
+            return version.id, question
     raise NotTheirsError(say("This question is not asked any more."))
+
+
+class NewerTextError(Exception):
+    """A newer text was written elsewhere: what is said, and what the reply tells of it."""
+
+    def __init__(self, message: Message, told: dict[str, Any]) -> None:
+        super().__init__()
+        self.message = message
+        self.told = told
+
+
+def _kept(unsent: Unsent, identity: Identity, *, session: Session) -> tuple[int, dt.datetime]:
+    """Keep a text for its author.
+
+    Raises:
+        NotTheirsError: The entry or the question is not theirs to answer.
+        AlreadySentError: The entry was sent before.
+        NewerTextError: A newer text was written elsewhere.
+    """
+    assignment = assignment_to_write(
+        session=session,
+        identity=identity,
+        assignment_id=unsent.assignment_id,
+        day=unsent.day,
+        instance_id=unsent.instance_id,
+    )
+    version_id, question = _asked(unsent, assignment, session=session)
+    try:
+        return drafts.keep(
+            session=session,
+            account_id=identity.account_id,
+            questionnaire_id=version_id,
+            instance_id=unsent.instance_id,
+            path=unsent.path,
+            value=typed.answer_of(question, unsent.value),
+            revision=unsent.revision,
+        )
+    except drafts.StaleDraftError as stale:
+        raise NewerTextError(stale.messages[0], _told(question, stale.current)) from stale
 
 
 def _answer(cookie: str | None, unsent: Unsent, request: Request) -> JSONResponse:
@@ -150,8 +174,8 @@ def _answer(cookie: str | None, unsent: Unsent, request: Request) -> JSONRespons
             language = best([identity.language or language], INTERFACE_LANGUAGES)
             revision, moment = _kept(unsent, identity, session=session)
             session.commit()
-    except drafts.StaleDraftError as stale:
-        return no(409, stale.messages[0], **_told(stale.current))
+    except NewerTextError as newer:
+        return no(409, newer.message, **newer.told)
     except Refusal as refusal:
         return no(410 if isinstance(refusal, AlreadySentError) else 403, refusal.messages[0])
     except OperationalError as error:
@@ -163,9 +187,9 @@ def _answer(cookie: str | None, unsent: Unsent, request: Request) -> JSONRespons
     return _reply({"revision": revision, "saved_at": moment.isoformat()})
 
 
-def _told(current: Draft) -> dict[str, Any]:
+def _told(question: Question, current: Draft) -> dict[str, Any]:
     return {
-        "value": current.value,
+        "value": typed.text_of(question, current.value),
         "revision": current.revision,
         "saved_at": current.updated_at.isoformat(),
     }
@@ -178,10 +202,11 @@ def _reply(content: dict[str, Any], status: int = 200) -> JSONResponse:
 async def keep(request: Request) -> JSONResponse:
     """Take in the text of one answer.
 
-    The body is JSON: `assignment`, `day`, `instance`, `path`, `value` (a text or null) and
-    `revision`, that of the draft the text is based on, 0 for none. Answers 200 with the new
-    `revision` and `saved_at`; 409 with the newer text, its `revision` and `saved_at`; everything
-    else with a `message` in the person's language. After 503 the same text may be sent again.
+    The body is JSON: `assignment`, `day`, `instance`, `path`, `value` (a text or null, also where
+    a number is asked for: what stands in the box) and `revision`, that of the draft the text is
+    based on, 0 for none. Answers 200 with the new `revision` and `saved_at`; 409 with the newer
+    text, its `revision` and `saved_at`; everything else with a `message` in the person's language.
+    After 503 the same text may be sent again.
     """
     language = language_of(request)
     if not is_own(request):

@@ -37,18 +37,19 @@ class StaleDraftError(Refusal):
         self.current = current
 
 
-def asks(form: Form, path: str) -> bool:
-    """Tell whether a form has a question at a path, in whatever turn of its repeats."""
+def question_at(form: Form, path: str) -> Question | None:
+    """Return the question a form has at a path, in whatever turn of its repeats; None without."""
     if not re.fullmatch(f"(?:{TURN.pattern})+", path):
-        return False
+        return None
     place: tuple[str, ...] = ()
     for name, number in TURN.findall(path):
         place = (*place, name)
         if number and not isinstance(form.elements.get(place), Repeat):
-            return False
+            return None
         if number and not 1 <= int(number) <= MOST_TURNS:
-            return False
-    return isinstance(form.elements.get(place), Question)
+            return None
+    found = form.elements.get(place)
+    return found if isinstance(found, Question) else None
 
 
 def drafts_of(*, session: Session, account_id: UUID, instance_id: UUID) -> dict[str, Draft]:

@@ -13,16 +13,11 @@ from pages.drawing.wording import worded
 
 def sends_itself(asking: Asking) -> bool:
     """Tell whether a question is drawn with the box that brings its text to the server itself."""
-    return (
-        asking.question.type == "text"
-        and asking.draft_of is not None
-        and not asking.wants(*lines.APPEARANCES)
-    )
+    return asking.draft_of is not None and texts.writes_itself(asking.question)
 
 
 def _text(asking: Asking) -> Answer:
-    if sends_itself(asking):
-        return texts.text(asking)
+    """Draw a text where nothing is kept, as in a preview."""
     return lines.area(asking) if asking.wants("multiline") else lines.line(asking)
 
 
@@ -74,4 +69,6 @@ def draw_answer(asking: Asking) -> Answer:
         return _worked_out(asking)
     if asking.wants("label"):  # the head of a table of questions: each row names its choices
         return asking.value
+    if sends_itself(asking):
+        return texts.text(asking)
     return DRAWN[question.type](asking)

@@ -12,7 +12,6 @@ from pages.words import t
 
 LIVE = "800ms"
 """So long after the last key a line is sent, still in the box or not."""
-APPEARANCES = ("masked", "numbers", "url")
 
 
 def line(asking: Asking) -> Answer:
@@ -24,10 +23,7 @@ def line(asking: Asking) -> Answer:
     elif asking.wants("numbers"):
         kind, icon = "phone", ":material/dialpad:"
     shown = "" if asking.value is None else str(asking.value)
-    if asking.wants("url") and re.match(r"https?://\S+$", shown):
-        st.link_button(shown, shown, icon=":material/open_in_new:")
-        if asking.disabled:
-            return asking.taken(shown, shown, shown)
+    link(asking)
     entered = st.text_input(
         **asking.widget(value=shown, type=kind, placeholder="", icon=icon, live=LIVE)
     )
@@ -42,10 +38,22 @@ def area(asking: Asking) -> Answer:
     return asking.taken(shown, entered, entered or None)
 
 
+def link(asking: Asking) -> None:
+    """Offer to open an answer that is an address, where the form asks for one."""
+    shown = "" if asking.value is None else str(asking.value)
+    if asking.wants("url") and re.match(r"https?://\S+$", shown):
+        st.link_button(shown, shown, icon=":material/open_in_new:")
+
+
 def place(asking: Asking) -> Answer:
     """Draw a place, a way or an area as numbers; whatever was there stays until it is changed."""
+    how_places_are_written(asking)
+    return line(asking)
+
+
+def how_places_are_written(asking: Asking) -> None:
+    """Say how a place, a way or an area is written."""
     if asking.question.type == "geopoint":
         st.caption(t("Latitude and longitude, such as 31.2304 121.4737"))
     else:
         st.caption(t("Latitude and longitude of each point, separated by semicolons"))
-    return line(asking)

@@ -18,7 +18,7 @@ def integer(asking: Asking) -> Answer:
     value = asking.value
     if value is not None and not (isinstance(value, int) and abs(value) <= LARGEST):
         return lines.line(asking)
-    _separated(asking)
+    separated(asking)
     entered = st.number_input(**asking.widget(value=value, step=1, placeholder=""))
     return asking.taken(value, entered, entered)
 
@@ -28,7 +28,7 @@ def decimal(asking: Asking) -> Answer:
     value = asking.value
     if value is not None and not (isinstance(value, int | float) and abs(value) <= LARGEST):
         return lines.line(asking)
-    _separated(asking)
+    separated(asking)
     shown = None if value is None else float(value)
     entered = st.number_input(
         **asking.widget(value=shown, step=None, format="%.10g", placeholder="")
@@ -36,7 +36,7 @@ def decimal(asking: Asking) -> Answer:
     return asking.taken(shown, entered, entered)
 
 
-def _separated(asking: Asking) -> None:
+def separated(asking: Asking) -> None:
     """Show a number with its thousands apart where the form says so: boxes cannot."""
     if asking.wants("thousands-sep") and isinstance(asking.value, int | float):
         st.caption(format_decimal(asking.value, locale=words.language().replace("-", "_")))

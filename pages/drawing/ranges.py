@@ -6,12 +6,11 @@ import streamlit as st
 
 from pages.drawing.asking import Answer, Asking
 from pages.words import t
+from survey.typed import is_fine
 
 Number = int | float
 FEW = 11
 """A range with at most so many steps is drawn as buttons."""
-MANY = 201
-"""A range with more steps is a box to write in."""
 STARS = 5
 
 
@@ -33,7 +32,7 @@ def scale(asking: Asking) -> Answer:
     """Draw a range the way its appearance and its length ask for."""
     start, end = asking.parameter("start", 1), asking.parameter("end", 10)
     step = asking.parameter("step", 1)
-    if abs(end - start) / (abs(step) or 1.0) >= MANY:
+    if is_fine(asking.question):
         return _box(asking, min(start, end), max(start, end), step)
     values = steps(start, end, step)
     value = asking.value if asking.value in values else None
@@ -89,10 +88,16 @@ def _box(asking: Asking, low: float, high: float, step: float) -> Answer:
     shown = float(asking.value) if isinstance(asking.value, int | float) else None
     if shown is not None and not low <= shown <= high:
         shown = None
-    st.caption(t("From {low} to {high}", low=f"{low:g}", high=f"{high:g}"))
+    bounds(asking)
     entered = st.number_input(
         **asking.widget(
             value=shown, min_value=low, max_value=high, step=step, format="%.10g", placeholder=""
         )
     )
     return asking.taken(shown, entered, entered)
+
+
+def bounds(asking: Asking) -> None:
+    """Say from where to where a range goes."""
+    ends = asking.parameter("start", 1), asking.parameter("end", 10)
+    st.caption(t("From {low} to {high}", low=f"{min(ends):g}", high=f"{max(ends):g}"))

@@ -52,12 +52,18 @@ class Written:
     base: int
 
 
-def write(asking: Asking) -> Written | None:
-    """Draw the box for a question; None as long as it has told nothing."""
+def write(asking: Asking, shown: str, **box: Any) -> Written | None:  # noqa: ANN401 - as JSON
+    """Draw the box for a question; None as long as it has told nothing.
+
+    Args:
+        asking: The question.
+        shown: What stands in the box for the answer kept so far.
+        box: What the box is like, as `writing.js` knows it.
+    """
     entry = asking.entry
     # Not asking.key, which changes with the turns of repeats: the box stays the same box.
     key = f"writing-{entry.instance_id}{asking.path}"
-    result = _box(key=key, data=_data(asking), on_written_change=_told)
+    result = _box(key=key, data=_data(asking, shown) | box, on_written_change=_told)
     match result.get("written"):
         case {"text": str(text), "base": int(base)}:
             return Written(text, base)
@@ -68,7 +74,7 @@ def _told() -> None:
     """Declare that the box tells something; that the script runs is all there is to do."""
 
 
-def _data(asking: Asking) -> dict[str, Any]:
+def _data(asking: Asking, shown: str) -> dict[str, Any]:
     entry = asking.entry
     draft = entry.drafts.get(asking.path)
     return {
@@ -77,14 +83,12 @@ def _data(asking: Asking) -> dict[str, Any]:
         "day": entry.day.isoformat(),
         "instance": str(entry.instance_id),
         "path": asking.path,
-        "text": asking.value or "",
+        "text": shown,
         "revision": draft.revision if draft else 0,
         "saved_at": draft.updated_at.isoformat() if draft else None,
         "zone": entry.zone,
         "label": asking.label,
         "hint": asking.hint,
-        "multiline": asking.wants("multiline"),
-        "rows": int(asking.parameter("rows", 4)),
         "suggestions": list(asking.suggestions),
         "disabled": asking.disabled,
         "held": HELD,
@@ -95,8 +99,8 @@ def _data(asking: Asking) -> dict[str, Any]:
 def _words() -> dict[str, str]:
     return {
         "saved": t("Saved {time}", time="{time}"),
-        "unsent": t("Not sent yet; kept on this device."),
-        "unkept": t("Not sent yet. Please keep this page open."),
+        "unsent": t("Not saved to the study yet; kept on this device."),
+        "unkept": t("Not saved to the study yet. Please keep this page open."),
         "conflict": t(
             "This was changed on another device or in another tab. Choose which text to keep."
         ),

@@ -119,7 +119,7 @@ def test_offline_text_waits_on_the_device_and_is_sent_when_the_network_is_back(
     context.set_offline(True)
     box(page).click()
     page.keyboard.type(WORDS)
-    eventually(page, lambda: status(page), "Not sent yet; kept on this device.")
+    eventually(page, lambda: status(page), "Not saved to the study yet; kept on this device.")
     assert writer.draft() == ""
     page.keyboard.type(" And again.")
     context.set_offline(False)
@@ -135,7 +135,11 @@ def test_a_full_disk_is_said_and_the_text_is_sent_later(page: Page, writer: Writ
     page.route("**/draft", full)
     box(page).click()
     page.keyboard.type(WORDS)
-    eventually(page, lambda: status(page), "Not sent yet; kept on this device. The disk is full.")
+    eventually(
+        page,
+        lambda: status(page),
+        "Not saved to the study yet; kept on this device. The disk is full.",
+    )
     page.unroute("**/draft")
     eventually(page, writer.draft, WORDS, within=10)
 
@@ -245,7 +249,7 @@ def test_what_cannot_be_saved_is_not_sent_without_it(page: Page, writer: Writer)
     box(page).click()
     page.keyboard.type(WORDS)
     page.get_by_role("button", name="Send").click()
-    eventually(page, lambda: status(page), "Not sent yet; kept on this device.")
+    eventually(page, lambda: status(page), "Not saved to the study yet; kept on this device.")
     expect(box(page)).to_be_focused()
     assert writer.responses() == []
     page.unroute("**/draft")
@@ -360,7 +364,7 @@ def test_a_server_killed_and_started_again_takes_the_text_and_reverts_nothing(
     eventually(page, writer.draft, "Before. ")
     own.kill()
     page.keyboard.type("Meanwhile. ")
-    eventually(page, lambda: status(page), "Not sent yet; kept on this device.")
+    eventually(page, lambda: status(page), "Not saved to the study yet; kept on this device.")
     own.start()
     eventually(page, writer.draft, "Before. Meanwhile. ", within=20)
     page.keyboard.type("After.")

@@ -36,6 +36,23 @@ FORM = """
 | | form_title | form_id | default_language |
 | | Writing | writing | English (en) |
 """
+TYPED = """
+| survey |
+| | type | name | label | appearance | parameters | constraint |
+| | integer | made | How many takes? | | | . >= 0 |
+| | decimal | spent | How much? | | | |
+| | text | code | Your code | masked | | |
+| | text | phone | Your number | numbers | | |
+| | text | page | The address | url | | |
+| | barcode | tag | The tag | | | |
+| | geopoint | where | Where? | | | |
+| | range | fine | How exactly? | | start=0 end=1000 step=1 | |
+| | date | since | Since which year? | year | | |
+| | date | day | Which day? | | | |
+| settings |
+| | form_title | form_id |
+| | Typed | typed |
+"""
 SLUG = "writing"
 MOMENT = "/data/moment"
 
@@ -66,14 +83,14 @@ class Writer:
         return [response.answers for response in found]
 
 
-def a_writing_study(session: Session) -> Study:
+def a_writing_study(session: Session, form: str = FORM, slug: str = SLUG) -> Study:
     """Return the study, made if it is not there yet: one entry a day, open around the clock."""
-    found = session.exec(select(Study).where(Study.slug == SLUG)).first()
+    found = session.exec(select(Study).where(Study.slug == slug)).first()
     if found:
         return found
     today = now().date()
     study = Study(
-        slug=SLUG,
+        slug=slug,
         start=today - timedelta(days=3),
         end=today + timedelta(days=30),
         time_zone="Asia/Shanghai",
@@ -82,17 +99,20 @@ def a_writing_study(session: Session) -> Study:
     session.add(study)
     session.flush()
     questionnaires.publish(
-        session=session, study_id=study.id, filename="writing.md", content=FORM.encode()
+        session=session, study_id=study.id, filename=f"{slug}.md", content=form.encode()
     )
-    session.add(Assignment(study_id=study.id, questionnaire="writing", schedule="daily"))
+    session.add(Assignment(study_id=study.id, questionnaire=slug, schedule="daily"))
     session.flush()
     return study
 
 
-def a_writer(url: str, address: str, *, language: str = "en") -> Writer:
+def a_writer(
+    url: str, address: str, *, language: str = "en", form: str = FORM, slug: str = SLUG
+) -> Writer:
     """Add a person to the study and return their way in."""
     with open_session(url) as session:
-        person = a_person(session, a_writing_study(session), f"W-{uuid4().hex[:8]}")
+        study = a_writing_study(session, form, slug)
+        person = a_person(session, study, f"W-{uuid4().hex[:8]}")
         person.languages = [language]
         membership = session.exec(select(Membership).where(Membership.person_id == person.id)).one()
         token = entering.invite(session=session, membership=membership)

@@ -117,6 +117,23 @@ def test_a_stale_text_is_refused_with_the_newer_one_and_its_time(
     assert kept(session) == ["newer"]
 
 
+def test_what_is_typed_for_a_number_is_kept_as_a_number(
+    session: Session, put: Put, study: Study
+) -> None:
+    table = "| survey |\n| | type | name | label |\n| | decimal | spent | Spent |\n"
+    questionnaires.publish(
+        session=session, study_id=study.id, filename="daily.md", content=table.encode()
+    )
+    session.commit()
+    spent = {"path": "/data/spent"}
+    assert put(**spent, value="12,50").status_code == 200
+    assert kept(session) == [12.5]
+    assert put(**spent, value="12.5").json()["revision"] == 1
+    assert put(**spent, value="13").json()["value"] == "12.5"
+    assert put(**spent, value="twelve", revision=1).status_code == 200
+    assert kept(session) == ["twelve"]
+
+
 def test_the_same_text_twice_is_one_text(put: Put) -> None:
     assert put().json()["revision"] == put().json()["revision"] == 1
 

@@ -70,10 +70,13 @@ class View {
     this.label = element("label", { for: id, class: "zq-unseen" });
     this.hint = element("span", { id: `${id}-hint`, class: "zq-unseen" });
     this.status = element("p", { id: `${id}-status`, class: "zq-status", role: "status" });
-    const about = { id, "aria-describedby": `${id}-hint`, autocomplete: "off", class: "zq-box" };
+    // Browsers pass over "off" for what is masked and offer to keep it as a password.
+    const autocomplete = data.masked ? "new-password" : "off";
+    const about = { id, "aria-describedby": `${id}-hint`, autocomplete, class: "zq-box" };
     this.box = data.multiline
       ? element("textarea", { ...about, rows: data.rows })
-      : element("input", { ...about, type: "text", enterkeyhint: "done" });
+      : element("input", { ...about, type: data.masked ? "password" : "text", enterkeyhint: "done" });
+    if (data.keys) this.box.setAttribute("inputmode", data.keys);
     const parts = [this.label, this.box];
     if (!data.multiline && data.suggestions.length) {
       this.options = element("datalist", { id: `${id}-options` });
