@@ -124,7 +124,7 @@ def _words(points: pd.DataFrame, said: Mapping[Hashable, str]) -> list[Message]:
         )
     ]
     sentences += [
-        say("{group}: {count} passages.", group=name, count=int((points["group"] == group).sum()))
+        say("{group}: {count} of them.", group=name, count=int((points["group"] == group).sum()))
         for group, name in said.items()
     ]
     return sentences

@@ -44,7 +44,7 @@ def test_names_do_not_cover_one_another() -> None:
 
 def test_its_words_say_what_is_on_it() -> None:
     said = [str(sentence) for sentence in map_chart(points(), names={1: "Money"}).alt]
-    assert "Money: 1 passages." in said[1]
+    assert "Money: 1 of them." in said[1]
 
 
 def test_an_empty_map_is_drawn() -> None:
