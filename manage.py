@@ -181,7 +181,8 @@ def import_people_file(
 ) -> None:
     """Add and change the people of a study from a CSV or Excel file."""
     from data.database import open_session
-    from survey.people import import_people, read_people
+    from survey.people_file import read_people
+    from survey.people_import import import_people
     from survey.studies import team_codes
 
     with _speaking(), open_session() as session:

@@ -10,7 +10,9 @@ from i18n import Refusal
 from pages import words
 from pages.who import require_role
 from pages.words import t, tell, tn
-from survey.people import Change, import_people, names_of, people_of, read_people
+from survey.people import names_of, people_of
+from survey.people_file import read_people
+from survey.people_import import Change, import_people
 from survey.studies import teams_of
 
 me = require_role("coordinator")

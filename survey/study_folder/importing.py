@@ -14,7 +14,8 @@ from data.tables.base import now
 from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
 from survey.entering import open_account
-from survey.people import import_people, people_of
+from survey.people import people_of
+from survey.people_import import import_people
 from survey.study_folder.files import StudyFolderError
 from survey.study_folder.reading import AnswerLine, StudyFolder
 from survey.today import plan_of, zone_of

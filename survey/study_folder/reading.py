@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from i18n import Message, canonical, say
-from survey.people import Entry, PeopleError, read_people
+from survey.people_file import Entry, PeopleError, read_people
 from survey.study_folder.description import Description
 from survey.study_folder.files import StudyFolderError, bytes_of, files_in, shown, text_of
 from survey.transcripts import Transcript, TranscriptError, read

@@ -14,7 +14,9 @@ from sqlmodel import Session, select
 
 from data.tables import AuditEvent, Membership, Person
 from data.tables.base import now
-from survey.people import PeopleError, import_people, names_of, read_people
+from survey.people import names_of
+from survey.people_file import PeopleError, read_people
+from survey.people_import import import_people
 from tests.studies_for_tests import a_study
 
 HEAD = "code,name,nicknames,team,role,nationalities,languages,time_zone,email\n"
