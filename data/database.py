@@ -12,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -54,12 +55,22 @@ def _engine(url: str) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(parsed, hide_parameters=True)
     event.listen(made, "connect", _set_pragmas)
+    event.listen(made, "savepoint", _begin)
     return made
 
 
 def _set_pragmas(connection: Connection, _record: object) -> None:
     for name, value in PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {value}")
+
+
+def _begin(connection: SqlConnection, _name: str) -> None:
+    """Begin a transaction before its first savepoint, as Python's driver does before a change.
+
+    Otherwise SQLite would take the savepoint for the transaction, and releasing it would commit.
+    """
+    if not connection.connection.in_transaction:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager

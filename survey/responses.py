@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
+from data.adding import add_once
 from data.history import record
 from data.tables import Assignment, Draft, Membership, Person, Questionnaire, Response
 from data.tables.base import now
@@ -94,9 +94,6 @@ def submit(
         raise ResponseError(problems)
     submission = filling.submission()
     digest = digest_of(form, submission)
-    existing = session.get(Response, instance_id)
-    if existing is not None:
-        return _sent_before(existing, person, digest)
     about = None
     if assignment and assignment.decision_path:
         label = filling.value(assignment.decision_path)
@@ -116,10 +113,7 @@ def submit(
         source=source,
         submitted_at=at or now(),
     )
-    try:
-        with session.begin_nested():
-            session.add(response)
-    except IntegrityError:  # it was sent from another tab at the same moment
+    if not add_once(response, session=session):
         return _sent_before(session.get_one(Response, instance_id), person, digest)
     theirs = select(Membership.account_id).where(Membership.person_id == person.id)
     session.exec(

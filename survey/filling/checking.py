@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from i18n import Message, say
-from survey.filling.problems import AnswerProblem
+from survey.filling.problems import AnswerProblem, Kind
 from survey.filling.texts import show
 from survey.filling.tree import AnswerNode
 from survey.filling.values import LISTS, SELECTS, read
@@ -14,13 +13,17 @@ from survey.filling.working import Work
 from survey.xlsform.kinds import UNSEEN
 from survey.xlsform.model import Question, Texts
 
+_UNCHECKED = UNSEEN | {"note", "instanceID"}
+
 
 def check(work: Work, language: str) -> list[AnswerProblem]:
     """Return everything wrong with the answers that are asked for now, in the order of the form."""
     found: list[AnswerProblem] = []
     for node in work.root.inside():
         if node.relevant and isinstance(node.element, Question):
-            found.extend(check_node(node, work, language))
+            problem = check_node(node, work, language)
+            if problem is not None:
+                found.append(problem)
     for (node, aspect), message in work.faults.items():
         if node.relevant:
             repeat = aspect.partition(":")[2]
@@ -29,27 +32,31 @@ def check(work: Work, language: str) -> list[AnswerProblem]:
     return found
 
 
-def check_node(node: AnswerNode, work: Work, language: str) -> Iterator[AnswerProblem]:
-    """Yield what is wrong with one answer, the first thing that matters only."""
+def check_node(node: AnswerNode, work: Work, language: str) -> AnswerProblem | None:
+    """Return what is wrong with one answer, the first thing that matters only."""
     question = node.question
-    if question.type in UNSEEN or question.type in ("note", "instanceID"):
-        return
+    if question.type in _UNCHECKED:
+        return None
     if node.given is not None:
         problem = read(question, node.given).problem
-        yield AnswerProblem(node.path(), problem or say("This answer cannot be kept."), "type")
-    elif node.blank:
-        if required(node, work) and not work.holds(node, "readonly", without=False):
-            message = _own(question.required_message, node, work, language)
-            yield AnswerProblem(
-                node.path(), message or say("This question must be answered."), "required"
-            )
-    elif outside := _not_offered(node, work) or _out_of_range(node):
-        yield AnswerProblem(node.path(), outside, "choice" if question.type in SELECTS else "range")
-    elif not work.holds(node, "constraint", without=True):
-        message = _own(question.constraint_message, node, work, language)
-        yield AnswerProblem(
-            node.path(), message or say("This answer is not allowed."), "constraint"
-        )
+        return AnswerProblem(node.path(), problem or say("This answer cannot be kept."), "type")
+    if node.text == "":
+        return _missing(node, work, language)
+    if outside := _not_offered(node, work) or _out_of_range(node):
+        kind: Kind = "choice" if question.type in SELECTS else "range"
+        return AnswerProblem(node.path(), outside, kind)
+    if work.holds(node, "constraint", without=True):
+        return None
+    message = _own(question.constraint_message, node, work, language)
+    return AnswerProblem(node.path(), message or say("This answer is not allowed."), "constraint")
+
+
+def _missing(node: AnswerNode, work: Work, language: str) -> AnswerProblem | None:
+    """Say that a blank answer must be given, where it must."""
+    if not required(node, work) or work.holds(node, "readonly", without=False):
+        return None
+    message = _own(node.question.required_message, node, work, language)
+    return AnswerProblem(node.path(), message or say("This question must be answered."), "required")
 
 
 def required(node: AnswerNode, work: Work) -> bool:

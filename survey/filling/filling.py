@@ -60,9 +60,6 @@ class Filling:
     ) -> None:
         self.form = form
         clock = metadata.clock(now)
-        self._language = form.default_language
-        if language is not None:
-            self.language = language
         self._unknown: list[AnswerProblem] = []
         identifier = instance_id or storing.identifier(answers) or f"uuid:{uuid4()}"
         self._work = Work(
@@ -70,9 +67,12 @@ class Filling:
             clock=clock,
             instances=offering.Instances(form),
             offered=lambda node: offering.offered_names(node, self._work),
-            surroundings=self._surroundings,
+            choice_label=self._choice_label,
             seed=identifier,
+            language=form.default_language,
         )
+        if language is not None:
+            self.language = language
         if answers is None:
             starting.begin(self._work)
         else:
@@ -81,8 +81,8 @@ class Filling:
         metadata.note(self._work, identifier, known, new=answers is None)
         self._trail = audit.trail(form, known.get("username", ""))
         self._trail.note("form start" if answers is None else "form resume", clock())
-        self._work.mark_all(self._work.root)
-        starting.settle(self._work)
+        self._work.begin()
+        starting.answer_newborn(self._work)
 
     # Answers
 
@@ -133,14 +133,14 @@ class Filling:
 
     def problems(self) -> list[AnswerProblem]:
         """Return what is wrong with the answers, in the order of the form."""
-        return [*self._unknown, *checking.check(self._work, self._language)]
+        return [*self._unknown, *checking.check(self._work, self.language)]
 
     def problem(self, path: str) -> AnswerProblem | None:
         """Return what is wrong with one answer that is asked for, None when nothing is."""
         node = self._question(path)
         if not node.relevant:
             return None
-        return next(checking.check_node(node, self._work, self._language), None)
+        return checking.check_node(node, self._work, self.language)
 
     def restore_fixed(self) -> None:
         """Give read-only questions with a fixed answer that answer again, whatever was sent."""
@@ -157,13 +157,13 @@ class Filling:
     @property
     def language(self) -> str:
         """The key of the language shown; setting it takes any BCP 47 tag."""
-        return self._language
+        return self._work.language
 
     @language.setter
     def language(self, wanted: str) -> None:
         """Show another language; answers stay as they are."""
         offered = self.form.languages
-        self._language = (
+        self._work.language = (
             wanted
             if wanted in offered
             else i18n.best([wanted], offered, self.form.default_language)
@@ -202,19 +202,19 @@ class Filling:
         """Return the files shown with a question or group, by kind (`image`, `audio`, `video`)."""
         node = self._place(path)
         return {
-            kind: texts.show(files, node, self._work, self._language).text
+            kind: texts.show(files, node, self._work, self.language).text
             for kind, files in node.element.media.items()
         }
 
     def choices(self, path: str) -> list[offering.Offer]:
         """Return the choices a select offers now, in the order to show them."""
-        return offering.offers(self._question(path), self._work, self._language)
+        return offering.offers(self._question(path), self._work, self.language)
 
     def choice_media(self, offer: offering.Offer) -> dict[str, str]:
         """Return the files shown with a choice, by kind, in the language shown."""
         default = self.form.default_language
         return {
-            kind: texts.choose(files, self._language, default)[1]
+            kind: texts.choose(files, self.language, default)[1]
             for kind, files in offer.media.items()
         }
 
@@ -243,7 +243,8 @@ class Filling:
             AddressError: There is no such repeat, or the form says how many turns it has.
         """
         holder, repeat = self._open_repeat(path)
-        holder.put_aside.pop(repeat.name, None)
+        if holder.put_aside:
+            holder.put_aside.pop(repeat.name, None)
         turns.add(self._work, holder, repeat.name, 1)
         self._trail.note("add repeat", self._work.clock(), path)
         starting.settle(self._work)
@@ -319,9 +320,6 @@ class Filling:
 
     # Behind the scenes
 
-    def _surroundings(self) -> Mapping[str, Any]:
-        return {"language": self._language, "choice_label": self._choice_label}
-
     def _choice_label(self, node: Node, name: str) -> str:
         """Return the label of a choice of the question at a node, for `jr:choice-name`."""
         if not isinstance(node, AnswerNode) or not isinstance(node.element, Question):
@@ -329,7 +327,7 @@ class Filling:
         source = node.question.choices
         for choice in self.form.choices.get(source.name, ()) if source else ():
             if choice.name == name:
-                return texts.show(choice.labels, node, self._work, self._language).text
+                return texts.show(choice.labels, node, self._work, self.language).text
         return ""
 
     def _finish(self) -> None:
@@ -347,7 +345,7 @@ class Filling:
 
     def _show(self, path: str, kind: str) -> texts.Shown:
         node = self._place(path)
-        return texts.show(getattr(node.element, kind, {}), node, self._work, self._language)
+        return texts.show(getattr(node.element, kind, {}), node, self._work, self.language)
 
     def _repeat(self, path: str) -> tuple[AnswerNode, Repeat]:
         return addresses.find_repeat(path, self._work.root, self.form)

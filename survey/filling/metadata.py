@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from survey.filling.tree import AnswerNode
+from survey.filling.tree import AnswerNode, nodes_at
 from survey.filling.working import Work
-from survey.xlsform.kinds import METADATA
-from survey.xlsform.model import Question
 
 Clock = Callable[[], datetime]
 
@@ -33,7 +31,7 @@ def note(work: Work, identifier: str, properties: Mapping[str, str], *, new: boo
         new: Whether the filling begins now, so that `start` and `today` are now.
     """
     now = work.clock()
-    for node, kind in _kinds(work.root):
+    for node, kind in _noting(work, *work.plan.noted):
         if node.text:
             continue
         if kind == "instanceID":
@@ -42,16 +40,15 @@ def note(work: Work, identifier: str, properties: Mapping[str, str], *, new: boo
             node.text = stamp(now)
         elif kind == "today" and new:
             node.text = now.date().isoformat()
-        elif kind in METADATA:
+        else:
             node.text = properties.get(kind, "")
 
 
 def finish(work: Work) -> None:
     """Note that the filling ends now."""
     now = stamp(work.clock())
-    for node, kind in _kinds(work.root):
-        if kind == "end":
-            work.put(node, now)
+    for node, _ in _noting(work, "end"):
+        work.put(node, now)
 
 
 def stamp(moment: datetime) -> str:
@@ -64,7 +61,9 @@ def value(root: AnswerNode, name: str) -> str:
     return next((node.text for meta in root.turns("meta") for node in meta.turns(name)), "")
 
 
-def _kinds(root: AnswerNode) -> Iterator[tuple[AnswerNode, str]]:
-    for node in root.inside():
-        if isinstance(node.element, Question):
-            yield node, node.element.type
+def _noting(work: Work, *kinds: str) -> Iterator[tuple[AnswerNode, str]]:
+    """Yield the nodes of some kinds of what is noted, each with its kind."""
+    for kind in kinds:
+        for path in work.plan.noted.get(kind, ()):
+            for node in nodes_at(path, work.root):
+                yield node, kind

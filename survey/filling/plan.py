@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from survey.filling.cost import depth
+from survey.filling.tree import AnswerNode
 from survey.xlsform.formulas import Formula, Reading
+from survey.xlsform.kinds import NOTED
 from survey.xlsform.model import Element, Form, Path, Question, Repeat
+from survey.xpath.paths import descend
 
 # Worked out at once, in this order at a node; the other formulas only when somebody asks.
 AT_ONCE = ("relevant", "count", "calculation", "choices")
+_ORDER = {aspect: place for place, aspect in enumerate((*AT_ONCE, "trigger"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,17 @@ class Dependent:
         path: The question, group or repeat it belongs to.
         aspect: Which of its formulas it is: `relevant`, `calculation`, `trigger`, ...
         shared: How many leading steps are the same node for both; see `Reading`.
+        names: The steps that lead to it from there.
     """
 
     path: Path
     aspect: str
     shared: int
+    names: Path
+
+    def nodes(self, changed: AnswerNode) -> list[AnswerNode]:
+        """Return the nodes whose formula looks at one that changed."""
+        return descend([changed.above(self.shared)], self.names)  # type: ignore[return-value] # answer nodes all
 
 
 @dataclass(slots=True)
@@ -36,7 +46,12 @@ class Plan:
     Attributes:
         rank: The place of each element in the order of working out.
         formulas: The formulas of each element by aspect.
+        due: The formulas of each element that are worked out at once, each with its place in the
+            order of working out; not those that wait for a trigger.
         dependents: The formulas that look at an element, by its path.
+        urgent: Those of them that working everything out in order does not come to anyhow: what
+            waits for a trigger, and what comes earlier in the order, in a circle.
+        noted: The paths of what a filling notes by itself, by type.
         below: The paths at and below each repeat.
         placed: The paths whose formulas ask for positions, so that they change with the turns of
             a repeat.
@@ -45,7 +60,10 @@ class Plan:
 
     rank: dict[Path, int] = field(default_factory=dict)
     formulas: dict[Path, dict[str, Formula]] = field(default_factory=dict)
+    due: dict[Path, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     dependents: dict[Path, list[Dependent]] = field(default_factory=dict)
+    urgent: dict[Path, list[Dependent]] = field(default_factory=dict)
+    noted: dict[str, list[Path]] = field(default_factory=dict)
     below: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     placed: frozenset[Path] = frozenset()
     repeated: frozenset[str] = frozenset()
@@ -79,12 +97,25 @@ def plan(form: Form) -> Plan:
                 continue
             for reading in formula.readings:
                 for target, shared in _targets(reading, elements):
-                    dependent = Dependent(owner, aspect, min(shared, len(owner)))
-                    made.dependents[target].append(dependent)
+                    made.dependents[target].append(_dependent(owner, aspect, shared))
                     if target != path:
                         causes[path].add(target)
         _add_triggers(element, made, form)
-    made.rank = _ranks(causes)
+    rank = _ranks(causes)
+    for path, element in elements.items():
+        triggered = isinstance(element, Question) and bool(element.trigger)
+        made.due[path] = tuple(
+            (aspect, order(rank, path, aspect))
+            for aspect in made.formulas[path]
+            if aspect.partition(":")[0] in AT_ONCE and not (aspect == "calculation" and triggered)
+        )
+        if isinstance(element, Question) and element.type in NOTED:
+            made.noted.setdefault(element.type, []).append(path)
+    made.rank = rank
+    made.urgent = {
+        path: [each for each in dependents if _is_urgent(each, rank, path)]
+        for path, dependents in made.dependents.items()
+    }
     made.repeated = frozenset(path[-1] for path in form.names.repeats)
     made.below = {
         repeat: tuple(path for path in elements if path[: len(repeat)] == repeat)
@@ -124,9 +155,34 @@ def _add_triggers(element: Element, made: Plan, form: Form) -> None:
     if isinstance(element, Question):
         for source in element.trigger:
             shared = shared_steps(source, element.path, form.names.repeats)
-            made.dependents[source].append(Dependent(element.path, "trigger", shared))
+            made.dependents[source].append(_dependent(element.path, "trigger", shared))
         if element.choices is not None and element.choices.answers is not None:
-            made.dependents[element.choices.answers].append(Dependent(element.path, "choices", 1))
+            made.dependents[element.choices.answers].append(_dependent(element.path, "choices", 1))
+
+
+def _dependent(path: Path, aspect: str, shared: int) -> Dependent:
+    shared = min(shared, len(path))
+    return Dependent(path, aspect, shared, path[shared:])
+
+
+def order(rank: Mapping[Path, int], path: Path, aspect: str) -> int:
+    """Return the place of a formula in the order of working out.
+
+    Args:
+        rank: The place of each element.
+        path: Where the formula is kept.
+        aspect: Which it is: one of `AT_ONCE` or `trigger`.
+    """
+    kind, _, repeat = aspect.partition(":")
+    return rank[(*path, repeat) if repeat else path] * len(_ORDER) + _ORDER[kind]
+
+
+def _is_urgent(dependent: Dependent, rank: Mapping[Path, int], looked_at: Path) -> bool:
+    kind = dependent.aspect.partition(":")[0]
+    if kind not in AT_ONCE:
+        return kind == "trigger"
+    first = rank[looked_at] * len(_ORDER)
+    return order(rank, dependent.path, dependent.aspect) < first + len(_ORDER)
 
 
 def shared_steps(one: Path, other: Path, repeats: frozenset[Path]) -> int:

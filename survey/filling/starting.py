@@ -23,6 +23,11 @@ def begin(work: Work) -> None:
 def settle(work: Work) -> None:
     """Work out what is due, then the first answers of what is new, in the order of the form."""
     work.settle()
+    answer_newborn(work)
+
+
+def answer_newborn(work: Work) -> None:
+    """Give the questions of new turns, or of a new filling, the answers they start with."""
     while work.newborn:
         for node in list(work.newborn.pop(0).inside()):
             element = node.element

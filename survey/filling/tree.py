@@ -18,8 +18,9 @@ class AnswerNode(Node):
         numeric: Whether a worked-out value is a number.
         holds: Whether its own relevance formula holds.
         offered: The names of the choices it offers now; None while nobody asked.
-        known: Results of formulas until something they look at changes.
-        put_aside: Turns of each repeat below it that a smaller count took away, by name.
+        known: Which conditions hold, until something they look at changes; None for nothing known.
+        put_aside: Turns of each repeat below it that a smaller count took away, by name; None
+            where that never happened.
     """
 
     __slots__ = ("element", "given", "holds", "known", "numeric", "offered", "put_aside")
@@ -31,8 +32,8 @@ class AnswerNode(Node):
         self.numeric = False
         self.holds = True
         self.offered: tuple[str, ...] | None = None
-        self.known: dict[str, Any] = {}
-        self.put_aside: dict[str, list[AnswerNode]] = {}
+        self.known: dict[str, bool] | None = None
+        self.put_aside: dict[str, list[AnswerNode]] | None = None
 
     @property
     def question(self) -> Question:

@@ -51,6 +51,7 @@ def count(work: Work, holder: AnswerNode, name: str, formula: Formula) -> None:
     elif wanted < len(turns):
         aside = turns[wanted:]
         remove(work, holder, name, aside)
+        holder.put_aside = holder.put_aside or {}
         holder.put_aside.setdefault(name, []).extend(reversed(aside))
 
 
@@ -69,7 +70,7 @@ def add(work: Work, holder: AnswerNode, name: str, number: int) -> list[AnswerNo
         The new turns; fewer than asked for when the tree would grow too large.
     """
     repeat = repeat_of(work, holder, name)
-    aside = holder.put_aside.get(name, [])
+    aside = holder.put_aside.get(name, []) if holder.put_aside else []
     place = place_of(repeat, holder)
     added: list[AnswerNode] = []
     for _ in range(number):
@@ -108,7 +109,7 @@ def _changed(work: Work, holder: AnswerNode, name: str) -> None:
     for path in plan.below[repeat]:
         for dependent in plan.dependents[path]:
             if dependent.aspect != "trigger" and dependent.shared < len(repeat):
-                for target in nodes_at(dependent.path, holder.above(dependent.shared)):
+                for target in dependent.nodes(holder):
                     work.mark(target, dependent.aspect)
     placed = [path for path in plan.below[repeat] if path in plan.placed]
     for turn in holder.turns(name) if placed else ():

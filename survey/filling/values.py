@@ -40,6 +40,11 @@ class Read:
     numeric: bool = False
 
 
+_BLANK = Read()
+_NO_INTEGER = Read(problem=say("A whole number is needed here, such as 12."))
+_NO_DECIMAL = Read(problem=say("A number is needed here, such as 3.5."))
+
+
 def read(question: Question, value: Json) -> Read:
     """Read an answer given as JSON.
 
@@ -48,12 +53,14 @@ def read(question: Question, value: Json) -> Read:
         value: A string, number, boolean, list of strings, date or None; blank strings, lists and
             None are no answer.
     """
-    if value is None or value in ("", [], ()) or (isinstance(value, str) and not value.strip()):
-        return Read()
-    reader = _READERS.get(question.type, _read_text)
-    if isinstance(value, str) and (problem := _unkeepable(value)):
-        return Read(problem=problem)
-    return reader(question, value)
+    if isinstance(value, str):
+        if not value or value.isspace():
+            return _BLANK
+        if problem := _unkeepable(value):
+            return Read(problem=problem)
+    elif value is None or value in ([], ()):
+        return _BLANK
+    return _READERS.get(question.type, _read_text)(question, value)
 
 
 def _unkeepable(text: str) -> Message | None:
@@ -86,26 +93,24 @@ def digits(text: str) -> str:
 
 
 def _read_integer(question: Question, value: Json) -> Read:
-    wrong = Read(problem=say("A whole number is needed here, such as 12."))
     if isinstance(value, bool):
-        return wrong
+        return _NO_INTEGER
     if isinstance(value, float):
         value = int(value) if math.isfinite(value) and value.is_integer() else "?"
     text = digits(str(value).strip())
     del question
-    return Read(str(int(text)), numeric=True) if _INTEGER.fullmatch(text) else wrong
+    return Read(str(int(text)), numeric=True) if _INTEGER.fullmatch(text) else _NO_INTEGER
 
 
 def _read_decimal(question: Question, value: Json) -> Read:
-    wrong = Read(problem=say("A number is needed here, such as 3.5."))
     if isinstance(value, bool):
-        return wrong
+        return _NO_DECIMAL
     if isinstance(value, float):
         value = number_string(value) if math.isfinite(value) else "?"
     text = digits(str(value).strip())
     del question
     if not _DECIMAL.fullmatch(text):
-        return wrong
+        return _NO_DECIMAL
     sign = "-" if text.startswith("-") else ""
     whole, _, fraction = text.lstrip("+-").partition(".")
     fraction = fraction.rstrip("0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from random import Random
@@ -14,11 +15,11 @@ from typing import Any
 from i18n import Message, say
 from survey.filling import turns
 from survey.filling.making import make
-from survey.filling.plan import AT_ONCE, Plan, plan
-from survey.filling.tree import AnswerNode, nodes_at
+from survey.filling.plan import AT_ONCE, Plan, order, plan
+from survey.filling.tree import AnswerNode
 from survey.filling.values import COMPUTED, LISTS, read
 from survey.xlsform.formulas import Formula
-from survey.xlsform.model import Form, Question
+from survey.xlsform.model import Form
 from survey.xpath import Context, Document, Node, XPathError
 from survey.xpath.values import to_boolean, to_string
 
@@ -28,7 +29,7 @@ MAX_STEPS = 5_000_000
 # A formula that changes what it depends on itself, through the number of turns of a repeat, is
 # worked out so often before it is left as it is.
 MAX_ROUNDS = 50
-_ORDER = {aspect: place for place, aspect in enumerate((*AT_ONCE, "trigger"))}
+_WAITS = frozenset({*AT_ONCE, "trigger"})
 _RESTLESS = frozenset({"now", "today", "random", "uuid"})
 
 
@@ -40,6 +41,7 @@ class Work:
         faults: What went wrong with the formula of a node, by node and aspect.
         nodes: How many nodes there are in the turns of repeats.
         newborn: New turns whose questions wait for the answers they start with.
+        language: The key of the language that labels of choices are quoted in.
     """
 
     def __init__(
@@ -49,51 +51,64 @@ class Work:
         clock: Callable[[], datetime],
         instances: Mapping[str, Node],
         offered: Callable[[AnswerNode], tuple[str, ...]],
-        surroundings: Callable[[], Mapping[str, Any]],
+        choice_label: Callable[[Node, str], str],
         seed: str,
+        language: str,
     ) -> None:
         self.form = form
         self.plan: Plan = plan(form)
         self.clock = clock
-        self.instances = instances
         self.offered = offered
-        self.surroundings = surroundings
         self.seed = seed
-        self.random = Random(seed)  # noqa: S311 - shuffles choices, keeps no secret
         self.root = make(form.root, defaults=False)
         self.document = Document(self.root)
         self.faults: dict[tuple[AnswerNode, str], Message] = {}
         self.nodes = 0
         self.newborn: list[AnswerNode] = []
+        self._around = Context(
+            self.document,
+            root=self.document,
+            instances=instances,
+            random=Random(seed),  # noqa: S311 - shuffles choices, keeps no secret
+            choice_label=choice_label,
+            language=language,
+        )
         self._moment: datetime | None = None
+        self._fresh = False
         self._queue: list[tuple[int, int, AnswerNode, str]] = []
         self._waiting: set[tuple[int, str]] = set()
         self._number = count()
 
     # Evaluating
 
+    @property
+    def language(self) -> str:
+        """The key of the language shown, which formulas ask for the labels of choices in."""
+        return self._around.language
+
+    @language.setter
+    def language(self, key: str) -> None:
+        """Show another language."""
+        self._around.language = key
+
     def context(self, node: Node) -> Context:
         """Return the surroundings of a node's formulas."""
-        moment = self._moment or self.clock()
-        return Context(
-            node,
-            root=self.document,
-            instances=self.instances,
-            now=moment,
-            random=self.random,
-            **self.surroundings(),
-        )
+        return replace(self._around, node=node, now=self._moment or self.clock())
 
     def evaluate(self, node: AnswerNode, aspect: str, formula: Formula) -> Any:  # noqa: ANN401 - any XPath value
         """Work a formula out; None, and a fault noted, when that is not possible."""
-        self.faults.pop((node, aspect), None)
+        if self.faults:
+            self.faults.pop((node, aspect), None)
         if self.nodes ** self.plan.depth(formula) > MAX_STEPS:
             self.faults[node, aspect] = say(
                 "The formula {formula} takes too long with so many answers.", formula=formula.text
             )
             return None
+        around = self._around
+        outer = around.node  # a formula may be asked for while another one is worked out
+        around.node, around.now = node, self._moment or self.clock()
         try:
-            return formula.expression.evaluate(self.context(node))
+            return formula.expression.evaluate(around)
         except XPathError as error:
             self.faults[node, aspect] = say(
                 "The formula {formula} cannot be worked out: {reason}",
@@ -101,6 +116,8 @@ class Work:
                 reason=error.messages[0],
             )
             return None
+        finally:
+            around.node = outer
 
     def holds(self, node: AnswerNode, aspect: str, *, without: bool) -> bool:
         """Tell whether a condition holds, from memory where nothing has changed since.
@@ -115,11 +132,12 @@ class Work:
             return without
         if formula.always is not None:
             return formula.always
-        if aspect in node.known:
-            return bool(node.known[aspect])
+        if node.known is not None and aspect in node.known:
+            return node.known[aspect]
         value = self.evaluate(node, aspect, formula)
         result = without if value is None else to_boolean(value)
-        if not formula.functions & _RESTLESS:
+        if formula.functions.isdisjoint(_RESTLESS):
+            node.known = node.known or {}
             node.known[aspect] = result
         return result
 
@@ -134,25 +152,26 @@ class Work:
 
     def notify(self, node: AnswerNode, *, value: bool = True) -> None:
         """Note every formula that looks at a node; `value` unless only its relevance changed."""
-        for dependent in self.plan.dependents[node.element.path]:
+        plan = self.plan
+        looking = plan.urgent if self._fresh else plan.dependents
+        for dependent in looking[node.element.path]:
             if dependent.aspect == "trigger" and not value:
                 continue
-            for target in nodes_at(dependent.path, node.above(dependent.shared)):
+            for target in dependent.nodes(node):
                 self.mark(target, dependent.aspect)
 
     def mark(self, node: AnswerNode, aspect: str) -> None:
         """Note that a formula must be worked out: at once, or when it is asked for."""
-        kind, _, repeat = aspect.partition(":")
-        place = _ORDER.get(kind)
-        if place is None:
+        if aspect.partition(":")[0] in _WAITS:
+            self._await(node, aspect, order(self.plan.rank, node.element.path, aspect))
+        elif node.known:
             node.known.pop(aspect, None)
-            return
+
+    def _await(self, node: AnswerNode, aspect: str, place: int) -> None:
         key = (id(node), aspect)
         if key not in self._waiting:
             self._waiting.add(key)
-            path = (*node.element.path, repeat) if repeat else node.element.path
-            rank = self.plan.rank[path] * len(_ORDER) + place
-            heapq.heappush(self._queue, (rank, next(self._number), node, aspect))
+            heapq.heappush(self._queue, (place, next(self._number), node, aspect))
 
     def mark_all(self, top: AnswerNode) -> None:
         """Note every formula at and below a node."""
@@ -161,10 +180,20 @@ class Work:
 
     def mark_node(self, node: AnswerNode) -> None:
         """Note every formula of one node."""
-        node.known.clear()
-        for aspect in self.plan.formulas[node.element.path]:
-            if not (aspect == "calculation" and _triggered(node)):
-                self.mark(node, aspect)
+        node.known = None
+        for aspect, place in self.plan.due[node.element.path]:
+            self._await(node, aspect, place)
+
+    def begin(self) -> None:
+        """Work everything out for the first time.
+
+        As all of it is due and done in order, nobody need be told of what changes on the way,
+        until something earlier in the order changes once more.
+        """
+        self.mark_all(self.root)
+        self._fresh = True
+        self.settle()
+        self._fresh = False
 
     def settle(self) -> None:
         """Work out everything that was noted, in order, until nothing changes any more."""
@@ -172,12 +201,15 @@ class Work:
         self.faults.pop((self.root, "settle"), None)
         rounds: dict[tuple[int, str], int] = {}
         deadline = monotonic() + MAX_SECONDS
+        furthest = 0
         try:
             while self._queue:
                 if monotonic() > deadline:
                     self._give_up()
                     break
-                _, _, node, aspect = heapq.heappop(self._queue)
+                place, _, node, aspect = heapq.heappop(self._queue)
+                self._fresh = self._fresh and place >= furthest
+                furthest = place
                 key = (id(node), aspect)
                 self._waiting.discard(key)
                 rounds[key] = rounds.get(key, 0) + 1
@@ -214,6 +246,8 @@ class Work:
     def spread(self, top: AnswerNode) -> None:
         """Pass the relevance of a node on to what is below, and tell who looks at what changed."""
         above = top.parent.relevant if isinstance(top.parent, AnswerNode) else True
+        if top.relevant == (above and top.holds):
+            return
         waiting = [(top, above)]
         changed = []
         while waiting:
@@ -262,7 +296,3 @@ def _numeric(value: Any) -> bool:  # noqa: ANN401 - any XPath value
     if isinstance(value, list):
         return bool(value) and isinstance(value[0], AnswerNode) and value[0].numeric
     return isinstance(value, float)
-
-
-def _triggered(node: AnswerNode) -> bool:
-    return isinstance(node.element, Question) and bool(node.element.trigger)

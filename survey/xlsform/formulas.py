@@ -59,7 +59,7 @@ class Formula:
     @property
     def functions(self) -> frozenset[str]:
         """The names of the functions it calls."""
-        return frozenset(use.name for use in self.expression.functions)
+        return self.expression.called
 
 
 def formula(text: str, here: Path, names: Names) -> Formula:

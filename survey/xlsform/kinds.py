@@ -16,6 +16,8 @@ METADATA = frozenset(
         "audit",
     }
 )
+# What a filling notes by itself.
+NOTED = METADATA | {"instanceID"}
 # Questions nobody sees: they hold what is worked out or noted by the device.
 UNSEEN = METADATA | {
     "calculate",

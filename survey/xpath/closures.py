@@ -11,7 +11,7 @@ from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node
 from survey.xpath.paths import descend, relevant
 from survey.xpath.registry import Function, Kind, Place
-from survey.xpath.values import to_boolean, to_number
+from survey.xpath.values import text_number, to_boolean, to_number
 
 # What an expression becomes: a function of the context, the node, its position and the size.
 Run = Callable[[Context, Node, int, int], Value]
@@ -44,6 +44,20 @@ def named_path(start: str, names: tuple[str, ...]) -> Nodes:
         (name,) = names
         return lambda _c, n, _p, _s: relevant(n.named(name))
     return lambda _c, n, _p, _s: relevant(descend([n], names))
+
+
+def near_path(climb: int, names: tuple[str, ...], *, current: bool) -> Nodes:
+    """Return the function of `../../name`, or of `current()/../name`: what `${name}` becomes."""
+
+    def follow(c: Context, n: Node, _p: int, _s: int) -> list[Node]:
+        node: Node | None = (c.current or c.node) if current else n
+        for _ in range(climb):
+            if node is None:
+                return []
+            node = node.parent
+        return [] if node is None else relevant(descend([node], names))
+
+    return follow
 
 
 def truth(run: Run, kind: Kind) -> Booleans:
@@ -84,6 +98,22 @@ def ordered_numbers(operator: str, left: Run, right: Run) -> Booleans:
     def compare(c: Context, n: Node, p: int, s: int) -> bool:
         zone = c.zone
         return holds(to_number(left(c, n, p, s), zone), to_number(right(c, n, p, s), zone))
+
+    return compare
+
+
+def ordered_nodes(operator: str, nodes: Nodes, right: Run) -> Booleans:
+    """Return the comparison by order of nodes with what is none: whether some node compares so."""
+    holds = comparison.ORDERS[operator]
+
+    def compare(c: Context, n: Node, p: int, s: int) -> bool:
+        zone = c.zone
+        bound = to_number(right(c, n, p, s), zone)
+        for node in nodes(c, n, p, s):
+            text = node.string_value() if node.children else node.text
+            if holds(text_number(text, zone), bound):
+                return True
+        return False
 
     return compare
 

@@ -23,14 +23,16 @@ from survey.xpath.closures import (
     equal,
     matches,
     named_path,
+    near_path,
     ordered,
+    ordered_nodes,
     ordered_numbers,
     truth,
 )
 from survey.xpath.context import Context, Value
 from survey.xpath.errors import XPathError
 from survey.xpath.nodes import Node, in_document_order
-from survey.xpath.paths import Predicate, plain_names, relevant, walk
+from survey.xpath.paths import Predicate, near_names, plain_names, relevant, walk
 from survey.xpath.predicates import at_place, by_key, by_test, by_value, conjuncts, key_of
 from survey.xpath.registry import REGISTRY, Function, Kind
 from survey.xpath.syntax import (
@@ -47,6 +49,7 @@ from survey.xpath.syntax import (
 from survey.xpath.values import node_string, text_number, to_number, to_string
 
 _ONE_NODE = frozenset({"current", "instance"})
+_SINGLE = frozenset({"number", "string"})
 _HERE = Path("context", (), 0)
 
 
@@ -209,8 +212,10 @@ class Compiler:
                     left = matches(cast("Nodes", left), text, wanted=operator == "=")
                 else:
                     left = equal(left, right, wanted=operator == "=")
-            elif kind in ("number", "string") and right_kind in ("number", "string"):
+            elif kind in _SINGLE and right_kind in _SINGLE:
                 left = ordered_numbers(operator, left, right)
+            elif kind == "nodes" and right_kind in _SINGLE:
+                left = ordered_nodes(operator, cast("Nodes", left), right)
             else:
                 left = ordered(operator, left, right)
             kind = "boolean"
@@ -237,6 +242,10 @@ class Compiler:
         if names is not None and isinstance(expr.start, str):
             return named_path(expr.start, names)
         start = expr.start
+        is_current = isinstance(start, Call) and start.name == "current" and not start.arguments
+        near = near_names(expr.steps)
+        if near is not None and (start == "context" or is_current):
+            return near_path(*near, current=is_current)
         single = isinstance(start, str) or (isinstance(start, Call) and start.name in _ONE_NODE)
         predicates = [self.predicates(step.predicates) for step in expr.steps]
         follow = walk(expr.steps, predicates, self.namespaces, single=single)

@@ -14,9 +14,9 @@ _CHANCE = SystemRandom()
 Value = str | float | bool | list[Node]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
-    """The surroundings of one evaluation.
+    """The surroundings of an evaluation; one may serve many, one after the other.
 
     Attributes:
         node: The node that `.` is.

@@ -33,5 +33,7 @@ class XPathError(Refusal):
 
     def _place(self) -> None:
         if self.column is not None:
-            placed = say("Column {column}: {problem}", column=self.column, problem=self.problem)
+            placed = say(
+                "At character {column}: {problem}", column=self.column, problem=self.problem
+            )
             self.messages = (placed,)

@@ -90,6 +90,11 @@ class Expression:
         """Every function it calls."""
         return uses(self.syntax)
 
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The names of the functions it calls."""
+        return frozenset(use.name for use in self.functions)
+
     def _too_deep(self) -> XPathError:
         return XPathError(say("Brackets are nested too deep.")).at(self.source, 1)
 

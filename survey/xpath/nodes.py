@@ -15,7 +15,9 @@ Kind = Literal[
 ]
 
 XHTML = "http://www.w3.org/1999/xhtml"
+# Most nodes are leaves without attributes: they share what is empty, which nobody writes into.
 _NONE: list[Node] = []
+_NO_ATTRIBUTES: dict[str, str] = {}
 
 
 class Node:
@@ -66,9 +68,9 @@ class Node:
         self.text = text
         self.namespace = namespace
         self.prefix = prefix
-        self.attributes: dict[str, str] = dict(attributes) if attributes else {}
+        self.attributes: dict[str, str] = dict(attributes) if attributes else _NO_ATTRIBUTES
         self.parent: Node | None = None
-        self.children: list[Node] = []
+        self.children: list[Node] = _NONE
         self.relevant = relevant
         self._index: dict[str, list[Node]] | None = None
         self._made: dict[str, Node] | None = None
@@ -81,6 +83,8 @@ class Node:
     def append(self, child: Node) -> Node:
         """Add a child at the end and return it."""
         child.parent = self
+        if self.children is _NONE:
+            self.children = []
         self.children.append(child)
         if self._index is not None and child.plain:
             self._index.setdefault(child.name, []).append(child)
@@ -89,6 +93,8 @@ class Node:
     def insert(self, place: int, child: Node) -> Node:
         """Add a child before the one at `place` (as `list.insert` counts) and return it."""
         child.parent = self
+        if self.children is _NONE:
+            self.children = []
         self.children.insert(place, child)
         self._index = None
         return child
@@ -111,6 +117,8 @@ class Node:
 
     def named(self, name: str) -> list[Node]:
         """Return the `plain` children of a name, in order; the list is not to be changed."""
+        if not self.children:
+            return _NONE
         index = self._index
         if index is None:
             index = {}

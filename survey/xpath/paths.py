@@ -52,6 +52,17 @@ def plain_names(steps: Sequence[Step]) -> tuple[str, ...] | None:
     return tuple(names)
 
 
+def near_names(steps: Sequence[Step]) -> tuple[int, tuple[str, ...]] | None:
+    """Return how often steps go up, then the names they go down by; None for other steps."""
+    near = 0
+    for step in steps:
+        if step.axis not in ("parent", "self") or step.test.kind != "node" or step.predicates:
+            break
+        near += 1
+    names = plain_names(steps[near:])
+    return None if names is None else (sum(s.axis == "parent" for s in steps[:near]), names)
+
+
 def relevant(nodes: list[Node]) -> list[Node]:
     """Return the nodes that take part; the list itself when all do."""
     if len(nodes) == 1:

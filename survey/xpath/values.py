@@ -75,6 +75,8 @@ def text_number(text: str, zone: tzinfo | None) -> float:
     Numbers are written as XPath 1.0 writes them: no plus sign, no exponent, no other digits. As in
     JavaRosa a comma may stand for the point, as people of many languages write it.
     """
+    if text.isdigit() and text.isascii():
+        return float(text)
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
     found = days(text, zone)

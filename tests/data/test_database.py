@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlmodel import Session, select
 
+from data.adding import add_once
 from data.database import DatabaseError, check_schema, engine, open_session
 from data.tables import AuditEvent, Person, Study, metadata
 
@@ -31,6 +32,30 @@ def test_a_session_that_is_not_committed_leaves_nothing(url: str) -> None:
         session.flush()
     with open_session(url) as session:
         assert session.exec(select(Study)).all() == []
+
+
+def test_what_a_savepoint_holds_is_kept_only_with_its_transaction(url: str) -> None:
+    with open_session(url) as session:
+        with session.begin_nested():
+            session.add(a_study())
+        session.add(a_study(slug="t"))
+        session.flush()
+    with open_session(url) as session:
+        assert session.exec(select(Study)).all() == []
+
+
+def test_a_row_is_added_once(url: str) -> None:
+    study = a_study()
+    again = a_study(id=study.id, slug="t")
+    with open_session(url) as session:
+        assert add_once(study, session=session)
+        study.time_zone = "Asia/Shanghai"
+        session.commit()
+    with open_session(url) as session:
+        assert not add_once(again, session=session)
+        session.commit()
+        (kept,) = session.exec(select(Study)).all()
+    assert (kept.slug, kept.time_zone) == ("s", "Asia/Shanghai")
 
 
 def test_what_was_read_stays_readable_after_the_session(url: str) -> None:

@@ -102,7 +102,7 @@ def test_what_is_none_is_refused_with_its_column(expression: str, column: int) -
         xpath.compile(expression)
     assert refused.value.column == column
     assert refused.value.expression == expression
-    assert str(refused.value).startswith(f"Column {column}: ")
+    assert str(refused.value).startswith(f"At character {column}: ")
 
 
 @pytest.mark.parametrize(
