@@ -40,6 +40,7 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 KINDS = {
     "themes": "jobs.themes:find",
     "split": "jobs.splitting:split",
+    "search": "jobs.search:index",
 }
 """What each kind of job runs; imported only when it runs."""
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, delete, exists, select
 
+from data import search_index
 from data.tables import Embedding, Passage, PassageTheme, Theme
 from survey.extracts import forget_extracts
 
@@ -28,6 +29,7 @@ def forget_passages(passages: Sequence[Passage], *, session: Session) -> None:
     its translations go.
     """
     forget_extracts(passages, session=session)
+    _blank(passages)
     hashes = sorted({passage.text_hash for passage in passages})
     themes = _themes_of(passages, session=session)
     for some in _parts([passage.id for passage in passages]):
@@ -46,7 +48,16 @@ def forget_wording(
         session: The caller's transaction.
     """
     session.flush()
+    _blank(passages)
     _forget_made(sorted(hashes), _themes_of(passages, session=session), session=session)
+
+
+def _blank(passages: Sequence[Passage]) -> None:
+    """Take vectors out of the file behind search by meaning."""
+    for study_id in {passage.study_id for passage in passages}:
+        search_index.blank(
+            study_id, [passage.id for passage in passages if passage.study_id == study_id]
+        )
 
 
 def _themes_of(passages: Sequence[Passage], *, session: Session) -> set[UUID]:
