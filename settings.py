@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
@@ -52,6 +52,16 @@ class Settings(BaseSettings):
     encoder: str | None = Field(
         default=None, description="A sentence-transformers model or folder; empty: the bundled one."
     )
+    smtp_host: str = Field(
+        default="", description="The mail server that reminders go through; empty: none are sent."
+    )
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = Field(default="", description="Empty: the server wants no signing in.")
+    smtp_password: SecretStr = SecretStr("")
+    mail_from: str = Field(
+        default="", description="The address that reminders come from; needed with SMTP_HOST."
+    )
     sign_in_days: int = Field(default=90, ge=1, le=366)
 
     @field_validator("database_url")
@@ -88,6 +98,8 @@ class Settings(BaseSettings):
             self.database_url = f"sqlite:///{self.data_folder / 'zhenqing.db'}"
         if not self.files_url:
             self.files_url = str(self.data_folder / "files")
+        if self.smtp_host and "@" not in self.mail_from:
+            raise ValueError("MAIL_FROM must name the address that mails come from")
         if self.environment != "development":
             if self.secret_key == DEVELOPMENT_SECRET:
                 raise ValueError(

@@ -12,6 +12,7 @@ from data.database import check_schema
 from data.incidents import note
 from jobs import ledger
 from jobs.queue import prepare_worker
+from jobs.reminders.rounds import Rounds
 from jobs.running import RUNNER, RUNNING
 from jobs.warming import warm
 
@@ -35,8 +36,12 @@ def work(*, watch_parent: bool) -> None:
         os.nice(10)
     threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
     threading.Thread(target=warm, name="warming", daemon=True).start()
+    rounds = Rounds()
+    rounds.start()
     if watch_parent:
-        threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+        threading.Thread(
+            target=_end_with_parent, args=(rounds,), name="parent", daemon=True
+        ).start()
     # Threads, because huey's process workers are daemons, which may have no children of their own.
     consumer = prepare_worker().create_consumer(
         workers=THREADS, worker_type="thread", initial_delay=0.05, max_delay=0.5, backoff=1.3
@@ -44,6 +49,7 @@ def work(*, watch_parent: bool) -> None:
     try:
         consumer.run()
     finally:
+        rounds.stop()
         ledger.stop_all(RUNNER)
 
 
@@ -58,10 +64,11 @@ def _beat() -> None:
         time.sleep(BEAT_SECONDS)
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(rounds: Rounds) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
     try:
+        rounds.stop()  # a letter that is being handed over is finished, or nobody knew of it
         ledger.stop_all(RUNNER)
     finally:
         os._exit(0)  # threads in the middle of a computation would keep the process alive

@@ -96,6 +96,8 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.pairs((each["name"], each["type"]) for each in facts["files"])
     made.add("h2", say("Devices"))
     made.pairs((each["since"], each["device"]) for each in facts["devices"])
+    made.add("h2", say("Reminders"))
+    made.pairs((each["day"], each["at"]) for each in facts["reminders"]["sent"])
     made.add("h2", say("What was recorded"))
     made.pairs((each["at"], each["action"]) for each in facts["history"])
     written: bytes = tostring(made.root, encoding="utf-8", method="html")

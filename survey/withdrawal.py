@@ -47,6 +47,7 @@ from data.tables import (
 from data.tables.base import now
 from survey.belongings import Belongings, belongings, speaks
 from survey.forgetting import forget_passages
+from survey.reminding import records as reminding
 
 GONE = "[…]"
 """What stands where somebody who withdrew had spoken."""
@@ -164,6 +165,7 @@ def _forget_decisions(person: Person, *, session: Session) -> None:
     That a spelling is somebody's, without whose, stays: colleagues' texts would show it again.
     """
     session.exec(delete(MaskDecision).where(col(MaskDecision.person_id) == person.id))
+    reminding.forget(session=session, person_id=person.id)
     own = {name.casefold() for name in (person.name, *person.nicknames)}
     own |= {part for name in own for part in name.split()}
     allowed = select(MaskDecision).where(

@@ -1,0 +1,95 @@
+"""A real SMTP server for tests that can be told to misbehave."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class MailServer:
+    """Takes letters and remembers them.
+
+    Attributes:
+        letters: What was taken, in order.
+        answers: What to say, in order, instead of taking the next letters: `rcpt 450`, `data 554`
+            and so on; `vanish` ends the connection after the letter was kept and before the answer,
+            `cut` ends it when the recipient is named.
+    """
+
+    def __init__(self) -> None:
+        self.letters: list[EmailMessage] = []
+        self.answers: list[str] = []
+        self.port = free_port()
+        self._controller = self._made()
+
+    def _made(self) -> Controller:
+        return Controller(self, hostname="127.0.0.1", port=self.port)
+
+    def start(self) -> None:
+        self._controller.start()
+
+    def stop(self) -> None:
+        self._controller.stop()
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        """Refuse every connection for a while."""
+        self.stop()
+        yield
+        self._controller = self._made()
+        self.start()
+
+    def count(self) -> Counter[str]:
+        """Return how many letters each address got."""
+        return Counter(str(letter["To"]) for letter in self.letters)
+
+    def _told(self, what: str) -> str | None:
+        """Return the next answer if it is of this kind."""
+        if self.answers and self.answers[0].startswith(what):
+            return self.answers.pop(0)
+        return None
+
+    async def handle_RCPT(  # noqa: N802 - named by aiosmtpd
+        self,
+        server: SMTP,
+        session: Session,  # noqa: ARG002 - so is what it is called with
+        envelope: Envelope,
+        address: str,
+        options: list[str],  # noqa: ARG002 - as above
+    ) -> str:
+        if self._told("cut"):
+            server.transport.abort()  # type: ignore[union-attr] # there is one while it speaks
+            return "421 gone"
+        if told := self._told("rcpt"):
+            return f"{told.split()[1]} not now"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(  # noqa: N802 - as above
+        self,
+        server: SMTP,
+        session: Session,  # noqa: ARG002 - as above
+        envelope: Envelope,
+    ) -> str:
+        letter: Any = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[arg-type] # bytes here
+        if told := self._told("data"):
+            return f"{told.split()[1]} not this"
+        self.letters.append(letter)
+        if self._told("vanish"):
+            server.transport.abort()  # type: ignore[union-attr] # as above
+        return "250 OK"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,352 @@
+"""Reminders through a real mail server: once, in time, and honest about what is not known."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from sqlmodel import Session, select
+
+from data.database import open_session
+from data.tables import Membership, Person, Reminder, Study
+from jobs.reminders import ledger
+from jobs.reminders.rounds import Rounds
+from survey import responses
+from survey.people import people_of
+from survey.questionnaires import latest
+from survey.reminding.choices import choose, own_choice, stop, stopping_token
+from survey.withdrawal import withdraw
+from tests.jobs.reminders.conftest import Clock
+from tests.jobs.reminders.mail_server import MailServer
+from tests.studies_for_tests import a_person
+
+
+def go_round(times: int = 1) -> None:
+    for _ in range(times):
+        Rounds().round()
+
+
+def reminders() -> list[Reminder]:
+    with open_session() as session:
+        return list(session.exec(select(Reminder).order_by(Reminder.due)).all())
+
+
+def statuses() -> list[str]:
+    return [each.status for each in reminders()]
+
+
+def person_of(session: Session) -> Person:
+    return session.exec(select(Person).where(Person.code == "P01")).one()
+
+
+def writes(session: Session, study: Study, day: date) -> None:
+    questionnaire = latest(session=session, study_id=study.id, name="daily")
+    assert questionnaire
+    person = person_of(session)
+    responses.submit(
+        session=session,
+        person=person,
+        questionnaire=questionnaire,
+        instance_id=responses.uuid5(person.id, f"daily/{day.isoformat()}"),
+        answers={"mood": 3},
+        day=day,
+        language="en",
+    )
+    session.commit()
+
+
+def test_somebody_is_reminded_once_a_day_at_their_hour(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    clock.at -= timedelta(minutes=31)  # 19:59 in Shanghai
+    go_round()
+    assert mail.letters == []
+    clock.at += timedelta(minutes=1)
+    go_round(3)
+    assert mail.count() == {"p01@people.example": 1}
+    clock.at += timedelta(days=1)
+    go_round(2)
+    assert mail.count() == {"p01@people.example": 2}
+    assert statuses() == ["sent", "sent"]
+
+
+def test_the_letter_says_who_sends_it_and_how_to_stop_and_holds_nothing_else(
+    study: Study, mail: MailServer
+) -> None:
+    assert study
+    go_round()
+    (letter,) = mail.letters
+    (reminder,) = reminders()
+    assert letter["Message-ID"] == f"<{reminder.id}@set.example>"
+    assert letter["From"].addresses[0].addr_spec == "diary@set.example"
+    assert letter["From"].addresses[0].display_name == "A test"
+    assert letter["Content-Language"] == reminder.language == "zh-Hans"
+    token = letter["List-Unsubscribe"].strip("<>").rpartition("/")[2]
+    assert letter["List-Unsubscribe"] == f"<https://set.example/reminders/stop/{token}>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
+    assert plain
+    assert html
+    for text in (plain.get_content(), html.get_content()):
+        assert f"/reminders/stop/{token}" in text
+        assert "A test" in text
+        assert "王小明" not in text
+        assert "<img" not in text
+        assert "/enter/" not in text
+    assert [part.get_content_type() for part in letter.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
+
+
+def test_whoever_has_written_is_left_in_peace(
+    study: Study, mail: MailServer, session: Session
+) -> None:
+    writes(session, study, date(2026, 6, 10))
+    go_round()
+    assert (mail.letters, statuses()) == ([], [])
+
+
+def test_whoever_writes_while_a_reminder_waits_does_not_get_it(
+    study: Study, mail: MailServer, clock: Clock, session: Session
+) -> None:
+    mail.answers = ["rcpt 450"]
+    go_round()
+    writes(session, study, date(2026, 6, 10))
+    clock.at += timedelta(minutes=2)
+    go_round()
+    assert (mail.letters, statuses()) == ([], ["needless"])
+
+
+@pytest.mark.parametrize("way", ["no address", "wants none", "invented", "withdrew", "not running"])
+def test_nobody_is_written_to_who_should_not_be(
+    study: Study, mail: MailServer, session: Session, clock: Clock, way: str
+) -> None:
+    person = person_of(session)
+    match way:
+        case "no address":
+            person.email = ""
+        case "wants none":
+            stop(session=session, token=stopping_token(person.id))
+        case "invented":
+            study.invented = True
+        case "withdrew":
+            withdraw(session=session, person=person)
+        case "not running":
+            clock.at += timedelta(days=60)
+    session.add_all([person, study])
+    session.commit()
+    go_round()
+    assert (mail.letters, statuses()) == ([], [])
+
+
+def test_withdrawing_takes_choices_and_the_log_along(
+    study: Study, mail: MailServer, session: Session, clock: Clock
+) -> None:
+    person = person_of(session)
+    choose(session=session, person=person, wanted=True, at="20:15")
+    session.commit()
+    mail.answers = ["rcpt 450"]
+    go_round()
+    assert statuses() == ["waiting"]
+    withdraw(session=session, person=person)
+    session.commit()
+    clock.at += timedelta(minutes=5)
+    go_round()
+    assert (mail.letters, reminders()) == ([], [])
+    assert own_choice(session=session, person_id=person.id) is None
+    assert person.study_id == study.id
+
+
+def test_ones_own_hour_and_zone_count(
+    study: Study, mail: MailServer, session: Session, clock: Clock
+) -> None:
+    person = person_of(session)
+    person.time_zone = "America/New_York"  # 08:30 there
+    choose(session=session, person=person, wanted=True, at="08:31")
+    session.add(person)
+    session.commit()
+    go_round()
+    assert mail.letters == []
+    clock.at += timedelta(minutes=1)
+    go_round()
+    assert len(mail.letters) == 1
+    assert study
+
+
+def test_off_by_default_means_only_for_those_who_ask(
+    study: Study, mail: MailServer, session: Session
+) -> None:
+    study.remind_at = ""
+    session.add(study)
+    other = a_person(session, study, "P02")
+    other.email = "p02@people.example"
+    choose(session=session, person=other, wanted=True, at="20:00")
+    session.commit()
+    go_round()
+    assert mail.count() == {"p02@people.example": 1}
+
+
+@pytest.mark.parametrize("answer", ["rcpt 450", "data 451", "cut"])
+def test_what_was_not_taken_for_now_is_sent_later_and_once(
+    study: Study, mail: MailServer, clock: Clock, answer: str
+) -> None:
+    assert study
+    mail.answers = [answer]
+    go_round(2)
+    assert (mail.letters, statuses()) == ([], ["waiting"])
+    clock.at += timedelta(minutes=2)
+    go_round(2)
+    assert (len(mail.letters), statuses()) == (1, ["sent"])
+
+
+@pytest.mark.parametrize("answer", ["rcpt 550", "data 554"])
+def test_what_is_refused_for_good_is_not_tried_again(
+    study: Study, mail: MailServer, clock: Clock, answer: str
+) -> None:
+    assert study
+    mail.answers = [answer]
+    go_round()
+    clock.at += timedelta(hours=1)
+    go_round()
+    (reminder,) = reminders()
+    assert (mail.letters, reminder.status) == ([], "refused")
+    assert reminder.problem.endswith(answer.split()[1])
+
+
+def test_a_server_that_vanishes_before_its_answer_leaves_it_unknown_and_is_not_asked_again(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    mail.answers = ["vanish"]
+    go_round()
+    clock.at += timedelta(minutes=30)
+    go_round(2)
+    assert (len(mail.letters), statuses()) == (1, ["unknown"])
+
+
+def test_one_bad_address_does_not_hold_up_the_others(
+    study: Study, mail: MailServer, session: Session
+) -> None:
+    for code in ("P02", "P03"):
+        a_person(session, study, code).email = f"{code.lower()}@people.example"
+    person_of(session).email = "p01@人.example"
+    session.commit()
+    go_round()
+    assert mail.count() == {"p02@people.example": 1, "p03@people.example": 1}
+    assert sorted(statuses()) == ["refused", "sent", "sent"]
+
+
+def test_a_mail_server_that_is_down_is_tried_again_while_it_makes_sense(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    with mail.down():
+        go_round()
+        assert statuses() == ["waiting"]
+        assert reminders()[0].problem.startswith("connection")
+        clock.at += timedelta(hours=2)
+    go_round()
+    assert (len(mail.letters), statuses()) == (1, ["sent"])
+
+
+def test_a_mail_server_that_is_down_too_long_leaves_a_reminder_missed(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    with mail.down():
+        go_round()
+        clock.at += timedelta(hours=4)
+    go_round(2)
+    assert (mail.letters, statuses()) == ([], ["missed"])
+
+
+def test_the_day_after_an_outage_is_a_new_day(study: Study, mail: MailServer, clock: Clock) -> None:
+    assert study
+    with mail.down():
+        go_round()
+    clock.at += timedelta(days=1)
+    go_round()
+    assert (len(mail.letters), statuses()) == (1, ["missed", "sent"])
+
+
+def test_a_claim_left_behind_is_taken_again_and_its_first_holder_cannot_send_any_more(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    mail.answers = ["rcpt 450"]
+    go_round()
+    clock.at += timedelta(minutes=2)
+    (key,) = (each.id for each in reminders())
+    left_behind = ledger.claim(key)
+    assert left_behind
+    go_round()
+    assert (mail.letters, statuses()) == ([], ["claimed"])
+    clock.at += timedelta(minutes=3)
+    go_round()
+    assert (len(mail.letters), statuses()) == (1, ["sent"])
+    assert not ledger.hand_over(left_behind)
+    assert statuses() == ["sent"]
+
+
+def test_a_worker_that_died_while_handing_over_leaves_it_unknown(
+    study: Study, mail: MailServer, clock: Clock
+) -> None:
+    assert study
+    mail.answers = ["rcpt 450"]
+    go_round()
+    clock.at += timedelta(minutes=2)
+    (key,) = (each.id for each in reminders())
+    dying = ledger.claim(key)
+    assert dying
+    assert ledger.hand_over(dying)
+    clock.at += timedelta(minutes=11)
+    go_round()
+    assert (mail.letters, statuses()) == ([], ["unknown"])
+    ledger.sent(dying)  # it lived after all
+    assert statuses() == ["sent"]
+
+
+def test_of_two_claims_only_one_holds(study: Study, mail: MailServer, session: Session) -> None:
+    person = person_of(session)
+    made = Reminder(study_id=study.id, person_id=person.id, kind="today", due=date(2026, 6, 10))
+    session.add(made)
+    session.commit()
+    assert mail.letters == []
+    assert [bool(ledger.claim(made.id)) for _ in range(2)] == [True, False]
+
+
+def test_a_window_that_opens_after_the_hour_is_waited_for(
+    study: Study, mail: MailServer, session: Session, clock: Clock
+) -> None:
+    from data.tables import Assignment
+
+    assigned = session.exec(select(Assignment)).one()
+    assigned.opens, assigned.closes = "21:00", "04:00"
+    session.add(assigned)
+    session.commit()
+    assert study
+    rounds = Rounds()
+    rounds.round()
+    assert mail.letters == []
+    clock.at += timedelta(minutes=31)
+    rounds.round()
+    assert len(mail.letters) == 1
+
+
+def test_somebody_deleted_while_a_reminder_waits_is_no_accident(
+    study: Study, mail: MailServer, session: Session, clock: Clock
+) -> None:
+    mail.answers = ["rcpt 450"]
+    go_round()
+    session.delete(person_of(session))
+    session.commit()
+    clock.at += timedelta(minutes=5)
+    go_round()
+    assert (mail.letters, reminders()) == ([], [])
+    assert not people_of(session=session, study_id=study.id)
+    assert not session.exec(select(Membership)).all()
+    assert ledger.claim(uuid4()) is None
