@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -56,7 +57,7 @@ def digest_of(form: Form, answers: dict[str, Any]) -> str:
 
     Moments that the engine notes by itself are left out: sending again is no other answer.
     """
-    noted = {question.name for question in form.questions() if question.type in METADATA}
+    noted = _noted(form)
 
     def said(value: object) -> object:
         if isinstance(value, dict):
@@ -65,6 +66,11 @@ def digest_of(form: Form, answers: dict[str, Any]) -> str:
 
     text = json.dumps(said(answers), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+@lru_cache(maxsize=128)
+def _noted(form: Form) -> frozenset[str]:
+    return frozenset(question.name for question in form.questions() if question.type in METADATA)
 
 
 def submit(
