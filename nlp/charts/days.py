@@ -31,7 +31,7 @@ def days_chart(
     Args:
         table: What `nlp.compare.over_time` returns; themes are drawn in its order.
         names: What themes and groups are called; what is not named is written as it is.
-        events: What happened on the shoot, marked on its day.
+        events: What happened on the shoot: numbered lines on their days, named above the chart.
         translate: Says the chart's own words in the reader's language.
         ground: The look.
         width: Of the drawing area, in pixels.
@@ -70,7 +70,17 @@ def days_chart(
             data=records(pd.concat([drawn, marked])),
         )
     )
+    if events:
+        chart = chart.properties(title=_named(events, look))
     return finish(chart, _words(rows), rows, look, translate)
+
+
+def _named(events: Mapping[dt.date, str], look: Look) -> alt.TitleParams:
+    """Name the events above the chart: on their lines the names would cover one another."""
+    lines = [f"{n}  {day:%m-%d}  {name}" for n, (day, name) in enumerate(sorted(events.items()), 1)]
+    return alt.TitleParams(
+        text="", subtitle=lines, anchor="start", subtitleColor=look.quiet, offset=10
+    )
 
 
 def _beside(width: int) -> alt.Header:
@@ -103,10 +113,10 @@ def _event_rows(
     """Repeat the events for every panel."""
     return pd.DataFrame(
         [
-            {"theme": theme, "group": group, "day": day.isoformat(), "event": name}
+            {"theme": theme, "group": group, "day": day.isoformat(), "event": str(number)}
             for theme in themes
             for group in groups
-            for day, name in sorted(events.items())
+            for number, day in enumerate(sorted(events), 1)
         ]
     )
 
@@ -114,7 +124,7 @@ def _event_rows(
 def _events(look: Look) -> list[alt.Chart]:
     base = alt.Chart().transform_filter("isValid(datum.event)").encode(x="day:T")
     rule = base.mark_rule(color=look.quiet, strokeDash=[2, 3])
-    text = base.mark_text(align="left", baseline="top", dx=4, color=look.quiet)
+    text = base.mark_text(align="left", baseline="top", dx=2, color=look.quiet)
     return [rule, text.encode(y=alt.value(0), text="event:N")]
 
 

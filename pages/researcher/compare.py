@@ -6,16 +6,18 @@ from collections.abc import Hashable
 
 import streamlit as st
 
-from data.database import open_session
-from nlp.chapter.differences import Differences, differences
-from nlp.charts import group_chart
+from nlp.chapter.differences import LEVEL, Differences, differences
+from nlp.charts import difference_chart, group_chart
 from nlp.results import Found, Grouping, title_of
 from pages import words
+from pages.researcher.before_after import before_after
 from pages.researcher.findings import findings
+from pages.researcher.groups import names_of
+from pages.researcher.over_days import over_days
+from pages.researcher.people_table import people_table
 from pages.researcher.showing import show
 from pages.who import require_role
 from pages.words import t, tell
-from survey.studies import teams_of
 
 me = require_role("researcher")
 found = findings(me.study.id)
@@ -40,17 +42,6 @@ def compared(
 ) -> Differences | None:
     """Compare groups once for a run."""
     return differences(_found, by, threshold=threshold)
-
-
-def names_of(by: Grouping, codes: list[str]) -> dict[str, str]:
-    """Return what the groups are called."""
-    if by == "nationality":
-        return {code: words.country_name(code) for code in codes}
-    if by == "team":
-        with open_session() as session:
-            teams = teams_of(session=session, study_id=me.study.id)
-        return {team.code: words.of(team.name, team.code) for team in teams.values()}
-    return {code: code for code in codes}
 
 
 def heading(result: Differences | None) -> str:
@@ -84,10 +75,11 @@ if result is None:
 
 groups = found.groups(by)
 titles = {theme.number: title_of(theme, words.language()) for theme in found.themes}
-names = names_of(by, sorted(groups.unique()))
+names = names_of(me, by, sorted(groups.unique()))
 called: dict[Hashable, str] = dict(titles.items()) | dict(names.items())
-for sentence in result.sentences(titles, names):
-    st.write(tell(sentence))
+told = [tell(sentence) for sentence in result.sentences(titles, names)]
+for sentence in told:
+    st.write(sentence)
 st.caption(
     t(
         "People are compared, not texts: each person’s shares first, then groups. p is from "
@@ -96,28 +88,37 @@ st.caption(
     )
 )
 order = {theme.number: place for place, theme in enumerate(found.themes)}
-shares = result.levels.sort_values("theme", key=lambda column: column.map(order), kind="stable")
-show(
-    lambda ground: group_chart(shares, names=called, translate=tell, ground=ground),
-    key="groups",
+kinds = {"shares": t("Shares"), "differences": t("Differences")}
+kind = st.segmented_control(
+    t("Picture"),
+    list(kinds),
+    default="shares",
+    required=True,
+    format_func=kinds.__getitem__,
+    label_visibility="collapsed",
+    key="comparison",
 )
-with st.expander(t("The numbers as a table")):
-    table = result.table.assign(
-        theme=result.table["theme"].map(titles),
-        group=result.table["group"].map(names),
-        other=result.table["other"].map(names),
+if kind == "shares":
+    shares = result.levels.sort_values("theme", key=lambda column: column.map(order), kind="stable")
+    show(
+        lambda ground: group_chart(shares, names=called, translate=tell, ground=ground),
+        key="groups",
+        name=f"shares-{by}",
     )
-    st.dataframe(
-        table[["theme", "group", "other", "difference", "low", "high", "p", "p_adjusted"]],
-        column_config={
-            "theme": t("Theme"),
-            "group": t("Group"),
-            "other": t("Compared with"),
-            "difference": st.column_config.NumberColumn(t("Difference"), format="%+.3f"),
-            "low": st.column_config.NumberColumn(t("from"), format="%+.3f"),
-            "high": st.column_config.NumberColumn(t("to"), format="%+.3f"),
-            "p": st.column_config.NumberColumn("p", format="%.3f"),
-            "p_adjusted": st.column_config.NumberColumn(t("p, adjusted"), format="%.3f"),
-        },
-        hide_index=True,
+else:
+    pairs = result.table.sort_values("theme", key=lambda column: column.map(order), kind="stable")
+    show(
+        lambda ground: difference_chart(pairs, names=called, translate=tell, ground=ground),
+        key="differences",
+        name=f"differences-{by}",
     )
+    if result.themes and not (result.table["p_adjusted"] <= LEVEL).any():
+        st.caption(
+            t(
+                "No pair holds by itself, although groups differ: with so few people, asking about "
+                "each pair leaves too little to go by."
+            )
+        )
+people_table(me, found)
+over_days(me, found, by, titles)
+before_after(me, found, by, names, told)
