@@ -1,4 +1,4 @@
-"""Coming in and going out: personal links, invite codes, signing out.
+"""Coming in: personal links and invite codes.
 
 Opening an address only shows a page with one button, because messengers open links to preview
 them; pressing the button signs in.
@@ -104,37 +104,7 @@ async def _sign_in(request: Request, token: str) -> Response:
     return response
 
 
-def _leave(cookie: str) -> None:
-    with open_session() as session:
-        entering.leave(session=session, cookie=cookie)
-        session.commit()
-
-
-async def leaving(request: Request) -> Response:
-    """Ask whether to sign out, or do it."""
-    if request.method == "POST" and is_own(request):
-        if held := request.cookies.get(cookies.NAME):
-            try:
-                await run_in_threadpool(_leave, held)
-            except SQLAlchemyError as error:
-                return _closed(request, trouble(error))
-        response = page(
-            request,
-            title=say("You are signed out"),
-            text=say("What you wrote is kept. Your personal link brings you back."),
-        )
-        cookies.take(response)
-        return response
-    return page(
-        request,
-        title=say("Sign out on this device?"),
-        text=say("You can come back with your personal link."),
-        button=say("Sign out"),
-    )
-
-
 routes = [
     Route("/enter", code, methods=["GET", "POST"]),
     Route("/enter/{token}", door, methods=["GET", "POST"]),
-    Route("/leave", leaving, methods=["GET", "POST"]),
 ]

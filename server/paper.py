@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
@@ -11,8 +14,37 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from i18n import INTERFACE_LANGUAGES, Message, best, translate
+from settings import ROOT
 
 TEMPLATE = Path(__file__).with_name("paper.html")
+STATIC = ROOT / "pages" / "static"
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script of ours that a page runs.
+
+    Attributes:
+        path: Where it lies in the folder of static files.
+        data: What it is told.
+        words: What it may say, translated for it.
+    """
+
+    path: str
+    data: Mapping[str, str]
+    words: Mapping[str, Message] = field(default_factory=dict)
+
+    def element(self, language: str) -> str:
+        """Return the HTML that loads it; scripts beside it change its address as well."""
+        digest = sha256()
+        for file in sorted((STATIC / self.path).parent.glob("*.js")):
+            digest.update(file.read_bytes())
+        told = {**self.data} | {
+            name: translate(said, language) for name, said in self.words.items()
+        }
+        attributes = "".join(f' data-{name}="{escape(value)}"' for name, value in told.items())
+        address = f"/app/static/{self.path}?{digest.hexdigest()[:12]}"
+        return f'<script type="module" id="script" src="{address}"{attributes}></script>'
 
 
 @cache
@@ -47,6 +79,7 @@ def page(
     text: Message,
     button: Message | None = None,
     field: Message | None = None,
+    script: Script | None = None,
     status: int = 200,
 ) -> HTMLResponse:
     """Return one quiet page.
@@ -57,6 +90,7 @@ def page(
         text: The sentence below it.
         button: What the form's one button says; without it there is no form.
         field: The label of the form's one field, named `code`.
+        script: What the page runs; it reads well without.
         status: The HTTP status.
     """
     language = language_of(request)
@@ -75,5 +109,6 @@ def page(
         title=escape(translate(title, language)),
         text=escape(translate(text, language)),
         form=form,
+        script=script.element(language) if script else "",
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})

@@ -287,6 +287,7 @@ def test_turns_keep_their_texts(page: Page, writer: Writer) -> None:
     page.keyboard.type("his hands")
     page.get_by_role("button", name="Remove").first.click()
     expect(box(page, second)).to_have_count(0)
+    expect(box(page, first)).to_have_count(1)  # for a moment the old turn stands beside the new
     expect(box(page, first)).to_have_value("his hands")
     box(page, first).click()
     page.keyboard.press("End")

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from data.tables import Membership
-from server import cookies, entrance, health
+from server import cookies, entrance, health, leaving
 from server.headers import HEADERS, SecurityHeaders
 from survey import entering
 from tests.studies_for_tests import a_study
@@ -20,7 +20,8 @@ from tests.studies_for_tests import a_study
 @pytest.fixture
 def browser() -> Iterator[TestClient]:
     app = Starlette(
-        routes=[*entrance.routes, *health.routes], middleware=[Middleware(SecurityHeaders)]
+        routes=[*entrance.routes, *leaving.routes, *health.routes],
+        middleware=[Middleware(SecurityHeaders)],
     )
     with TestClient(app, follow_redirects=False, base_url="http://set.example") as client:
         yield client
@@ -106,6 +107,17 @@ def test_signing_out_ends_the_session_on_the_server(
     browser.post("/leave")
     session.expire_all()
     assert entering.identify(session=session, cookie=cookie) is None
+
+
+def test_signing_out_tells_the_browser_whose_copies_to_remove(
+    browser: TestClient, code: str, membership: Membership
+) -> None:
+    browser.cookies.set(cookies.NAME, browser.post(f"/enter/{code}").cookies[cookies.NAME])
+    asked, done = browser.get("/leave").text, browser.post("/leave").text
+    assert f'data-owner="{membership.account_id}"' in asked
+    assert "not saved to the study yet" in asked
+    assert f'data-gone="{membership.account_id}"' in done
+    assert "<script" not in browser.post("/leave").text
 
 
 def test_every_answer_carries_the_security_headers(

@@ -4,9 +4,10 @@
 // that is being left. localStorage is the other way round: it takes a record at once, and loses it
 // when the browser is killed. So the last copy of a page goes there, and the newer one counts.
 //
-// A record is {key, place, tab, text, base, given, at}: whose text it is (`place`), the tab that
-// wrote it, the text, the revision it was based on, the marks of texts already given to the server
-// of which no answer came, and when it was written, for choosing between records only.
+// A record is {key, place, address, tab, text, base, given, at}: whose text it is (`place`), what it
+// answers, the tab that wrote it, the text, the revision it was based on, the marks of texts already
+// given to the server of which no answer came, and when it was written, for choosing between
+// records only.
 
 const NAME = "zhenqing";
 const STORE = "unsent";
@@ -65,10 +66,20 @@ async function change(work) {
   return false;
 }
 
-export const keep = (record) => change((store) => store.put(record));
+// Who signs out tells the other tabs, which keep nothing of theirs any more.
+const others = new BroadcastChannel(NAME);
+let gone = null;
+others.addEventListener("message", ({ data }) => {
+  gone = data.gone;
+  location.reload();
+});
+const isGone = (record) => gone !== null && record.place.startsWith(`${gone}/`);
+
+export const keep = async (record) => isGone(record) || change((store) => store.put(record));
 
 // Keep a record before this very moment is over: the page is being left.
 export function keepAtOnce(record) {
+  if (isGone(record)) return;
   try {
     localStorage.setItem(LAST + record.key, JSON.stringify(record));
   } catch {
@@ -85,11 +96,11 @@ export function forget(key) {
   return change((store) => store.delete(key));
 }
 
-function lastCopies(place) {
+function lastCopies(beginning) {
   const found = [];
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(`${LAST}${place} `)) found.push(JSON.parse(localStorage.getItem(key)));
+      if (key.startsWith(`${LAST}${beginning}`)) found.push(JSON.parse(localStorage.getItem(key)));
     }
   } catch {
     // a device that keeps nothing
@@ -143,13 +154,35 @@ async function find() {
 
 export const tab = find();
 
-// Return what was left unsent at a place: by this tab, or by one that is gone; the newest first.
-export async function left(place) {
+// Of several copies of a record only the newest counts.
+function newestOf(copies) {
   const newest = new Map();
-  const kept = await transact("readonly", (store) => store.index("place").getAll(place)).catch(() => []);
-  for (const record of [...kept, ...lastCopies(place)]) {
+  for (const record of copies) {
     if (!(newest.get(record.key)?.at > record.at)) newest.set(record.key, record);
   }
+  return [...newest.values()];
+}
+
+// Return every record of one person, whichever tab wrote it.
+export async function everything(owner) {
+  const kept = await transact("readonly", (store) => store.getAll()).catch(() => []);
+  const theirs = kept.filter((record) => record.place.startsWith(`${owner}/`));
+  return newestOf([...theirs, ...lastCopies(`${owner}/`)]);
+}
+
+// Remove every record of one person from this device; tabs that still show their text let it go.
+export async function clear(owner) {
+  others.postMessage({ gone: owner });
+  for (const pause of [0, 1000]) {
+    await new Promise((done) => setTimeout(done, pause)); // a copy may just be on its way
+    for (const record of await everything(owner)) await forget(record.key);
+  }
+}
+
+// Return what was left unsent at a place: by this tab, or by one that is gone; the newest first.
+export async function left(place) {
+  const kept = await transact("readonly", (store) => store.index("place").getAll(place)).catch(() => []);
+  const newest = newestOf([...kept, ...lastCopies(`${place} `)]);
   const own = await tab;
   const held = new Set();
   if (navigator.locks) {
@@ -157,7 +190,7 @@ export async function left(place) {
   }
   const gone = (record) =>
     navigator.locks ? !held.has(lockOf(record.tab)) : Date.now() - record.at > A_WHILE;
-  return [...newest.values()]
+  return newest
     .filter((record) => record.tab === own || gone(record))
     .sort((a, b) => (b.tab === own) - (a.tab === own) || b.at - a.at);
 }

@@ -5,15 +5,14 @@
 // elsewhere in the meantime is never merged: both are kept until the person chooses.
 
 const { keep, keepAtOnce, forget, left, tab: thisTab } = await import(`./device.js${new URL(import.meta.url).search}`);
+const { bring } = await import(`./bringing.js${new URL(import.meta.url).search}`);
 
 const SOON = 600; // milliseconds from the first unsent key to its request
 const COPYING = 350; // milliseconds a request waits at most for its copy on the device
 const OFTEN = 300; // milliseconds between two copies on the device
-const PATIENCE = 12_000; // milliseconds to wait for the server's answer
 const SETTLING = 5000; // milliseconds a button waits at most for text to be sent
 const LONGEST_PAUSE = 15_000; // milliseconds between two attempts, at most
 const MOST_MARKS = 200;
-const KEEPALIVE_LIMIT = 60_000; // bytes a browser sends for a page that is gone
 
 // A short mark by which a text is recognised as one's own (two multiplicative hashes of 32 bits).
 function mark(text) {
@@ -60,8 +59,8 @@ export class Text {
   }
 
   get record() {
-    const { key, place, tab, text, given } = this;
-    return { key, place, tab, text, base: this.acked.revision, given, at: Date.now() };
+    const { key, place, tab, text, given, address } = this;
+    return { key, place, address, tab, text, base: this.acked.revision, given, at: Date.now() };
   }
 
   // Take up what this device still has: unsent text is newer than the draft it was based on.
@@ -183,32 +182,11 @@ export class Text {
     // The copy says what is on its way, so that an answer lost with the browser is understood later.
     if (leaving) keepAtOnce(this.record); // now with the mark of this very text
     else await Promise.race([copied, new Promise((done) => setTimeout(done, COPYING))]);
-    const body = JSON.stringify({
-      assignment: this.address.assignment,
-      day: this.address.day,
-      instance: this.address.instance,
-      path: this.address.path,
-      value: text,
-      revision: this.acked.revision,
-    });
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), PATIENCE);
     try {
-      const response = await fetch(new URL("draft", document.baseURI), {
-        method: "PUT",
-        body,
-        headers: { "Content-Type": "application/json" },
-        credentials: "same-origin",
-        cache: "no-store",
-        keepalive: new Blob([body]).size < KEEPALIVE_LIMIT,
-        signal: patience.signal,
-      });
-      const answer = await response.json().catch(() => ({}));
-      this.hear(response.status, answer, text);
+      const { status, answer } = await bring(this.address, text, this.acked.revision);
+      this.hear(status, answer, text);
     } catch {
       this.fail({ final: false, message: "" });
-    } finally {
-      clearTimeout(timer);
     }
   }
 
