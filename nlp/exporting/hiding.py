@@ -1,0 +1,101 @@
+"""Hiding names in what leaves the house: names become codes, and codes become “colleague”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from nlp.masking_review import Known
+from survey.answers import Column, Sheet
+
+COLLEAGUE = "[colleague]"
+
+
+class Hiding:
+    """Masks texts; what was masked once is not masked again.
+
+    A code in somebody's text would let two texts unlock each other, so every code becomes
+    `[colleague]`.
+    """
+
+    def __init__(self, names: Known, codes: Iterable[str]) -> None:
+        self._names = names
+        known = sorted({*codes, *names.names}, key=len, reverse=True)
+        placeholders = "|".join(re.escape(f"[{code}]") for code in known)
+        self._codes = re.compile(placeholders or "(?!)")
+        self._done: dict[tuple[str, str], str] = {}
+
+    def text(self, text: str, language: str = "und") -> str:
+        """Return a text without names and codes."""
+        key = (text, language)
+        if key not in self._done:
+            masked = self._names.mask(text, language=language).text
+            self._done[key] = self._codes.sub(COLLEAGUE, masked)
+        return self._done[key]
+
+    def sheet(self, sheet: Sheet) -> Sheet:
+        """Return a sheet without names: in people's own words, in labels and in choices."""
+        choices = [self._choices(column) for column in sheet.columns]
+        columns = tuple(
+            replace(
+                column,
+                name=self._heading(column, sheet),
+                label=self.text(column.label),
+                values=choices[place][1],
+            )
+            for place, column in enumerate(sheet.columns)
+        )
+        tongue = sheet.names.index(sheet.tongue) if sheet.tongue else None
+        rows = [self._row(row, sheet.columns, choices, tongue) for row in sheet.rows]
+        return replace(sheet, columns=columns, rows=rows)
+
+    def _row(
+        self,
+        row: tuple[Any, ...],
+        columns: tuple[Column, ...],
+        choices: list[tuple[dict[str, str], dict[str, str]]],
+        tongue: int | None,
+    ) -> tuple[Any, ...]:
+        language = str(row[tongue] or "und") if tongue is not None else "und"
+        return tuple(
+            self._cell(cell, column, renamed, language)
+            for cell, column, (renamed, _) in zip(row, columns, choices, strict=True)
+        )
+
+    def _cell(
+        self,
+        cell: Any,  # noqa: ANN401 - a cell of a table
+        column: Column,
+        renamed: dict[str, str],
+        language: str,
+    ) -> Any:  # noqa: ANN401 - as above
+        if not isinstance(cell, str):
+            return cell
+        if column.free:
+            return self.text(cell, language)
+        if column.kind not in {"choice", "choices"}:
+            return cell
+        # What the questionnaire does not offer may be anything, a name too.
+        several = cell.split(" ") if column.kind == "choices" else [cell]
+        return " ".join(renamed.get(each) or self.text(each, language) for each in several)
+
+    def _choices(self, column: Column) -> tuple[dict[str, str], dict[str, str]]:
+        """Return how choices are renamed, and what the renamed ones are called."""
+        renamed: dict[str, str] = {}
+        called: dict[str, str] = {}
+        for place, (name, label) in enumerate(column.values.items(), start=1):
+            renamed[name] = f"choice_{place}" if self._names_somebody(name) else name
+            called[renamed[name]] = self.text(label)
+        return renamed, called
+
+    def _heading(self, column: Column, sheet: Sheet) -> str:
+        if not self._names_somebody(column.name.rpartition(".")[2]):
+            return column.name
+        return f"column_{sheet.names.index(column.name) + 1}"
+
+    def _names_somebody(self, name: str) -> bool:
+        """Whether a name that a machine reads names a person: `ask_wang_xiaoming`."""
+        plain = re.sub(r"[_.\-]+", " ", name)
+        return self.text(plain) != plain or self.text(plain.title()) != plain.title()
