@@ -9,7 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.accident import apologise
-from server import drafts, entrance, health, leaving, recordings
+from server import drafts, entrance, health, leaving, recordings, reminders
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
@@ -19,7 +19,14 @@ logging.getLogger("streamlit.error_util").addFilter(lambda record: record.exc_in
 
 app = st.App(
     "pages/app.py",
-    routes=[*entrance.routes, *leaving.routes, *drafts.routes, *health.routes, *recordings.routes],
+    routes=[
+        *entrance.routes,
+        *leaving.routes,
+        *drafts.routes,
+        *health.routes,
+        *recordings.routes,
+        *reminders.routes,
+    ],
     middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
     lifespan=lifespan,
     on_script_error=apologise,
