@@ -20,6 +20,7 @@ from nlp.encoders import text_hash
 from nlp.gone_names import gone_names
 from nlp.privacy import Masked, Span, mask, suspects
 from nlp.privacy.folding import folded
+from nlp.privacy.ordinary import Ordinary
 from survey.forgetting import forget_wording
 from survey.interviews.decisions import SOMEBODY, decisions_of
 from survey.people import names_of
@@ -54,11 +55,11 @@ class Known:
         wrong = {span for span in masked.spans if self.is_nobody(text[span.start : span.end])}
         return _without(text, masked, wrong) if wrong else masked
 
-    def suspects(self, text: str, *, language: str) -> list[Span]:
+    def suspects(self, text: str, *, language: str, ordinary: Ordinary | None = None) -> list[Span]:
         """List what looks like a name, is not masked, and nobody has decided about."""
         return [
             span
-            for span in suspects(text, language, self.names)
+            for span in suspects(text, language, self.names, ordinary=ordinary)
             if not self.is_nobody(text[span.start : span.end])
         ]
 
@@ -166,10 +167,12 @@ def review(texts: Iterable[tuple[str, str]], names: Known) -> Review:
     """
     masked: dict[tuple[str, str | None, str], Found] = {}
     unmasked: dict[tuple[str, str | None, str], Found] = {}
-    for text, language in texts:
+    looked_at = list(texts)
+    ordinary = Ordinary(looked_at)
+    for text, language in looked_at:
         for span in names.mask(text, language=language).spans:
             _count(masked, text, span)
-        for span in names.suspects(text, language=language):
+        for span in names.suspects(text, language=language, ordinary=ordinary):
             _count(unmasked, text, span)
     return Review(_sorted(masked.values()), _sorted(unmasked.values()))
 

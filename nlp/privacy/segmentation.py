@@ -53,6 +53,11 @@ def fits(text: str, start: int, end: int, *, made: bool = False, strict: bool = 
     return not _straddled(before, name, after) or _wins(before, name, after, likely)
 
 
+def frequency(word: str) -> int:
+    """Return how often jieba's corpus has a folded word; 0 where it has not."""
+    return _dictionary()[0].get(word, 0)
+
+
 def _run_before(text: str, start: int) -> str:
     """Return the unbroken characters before a place, a few at most."""
     place = start
