@@ -10,7 +10,7 @@ import pandas as pd
 
 from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, percent, records
-from nlp.charts.look import LOOKS, SHAPES, WIDTH, Ground, Look
+from nlp.charts.look import LOOKS, SHAPES, SMALL_SIZE, TEXT_SIZE, WIDTH, Ground, Look
 
 PANEL_HEIGHT = 110
 NARROWEST = 150
@@ -71,15 +71,22 @@ def days_chart(
         )
     )
     if events:
-        chart = chart.properties(title=_named(events, look))
+        chart = chart.properties(title=_named(events, translate, look))
     return finish(chart, _words(rows), rows, look, translate)
 
 
-def _named(events: Mapping[dt.date, str], look: Look) -> alt.TitleParams:
+def _named(events: Mapping[dt.date, str], translate: Translate, look: Look) -> alt.TitleParams:
     """Name the events above the chart: on their lines the names would cover one another."""
     lines = [f"{n}  {day:%m-%d}  {name}" for n, (day, name) in enumerate(sorted(events.items()), 1)]
     return alt.TitleParams(
-        text="", subtitle=lines, anchor="start", subtitleColor=look.quiet, offset=10
+        text=translate(say("What happened")),
+        subtitle=lines,
+        anchor="start",
+        color=look.ink,
+        fontSize=TEXT_SIZE,
+        subtitleColor=look.quiet,
+        subtitleFontSize=SMALL_SIZE,
+        offset=14,
     )
 
 
