@@ -8,10 +8,11 @@ import streamlit as st
 
 from data.database import open_session
 from i18n import INTERFACE_LANGUAGES, best
+from nlp.quoting import waiting_for
 from pages import words
 from pages.appearance import SEAL, STYLE
 from pages.navigation import participant_links, screens_of
-from pages.who import Here, here
+from pages.who import Here, here, seen, withdrew
 from pages.words import t
 from survey import entering
 
@@ -56,7 +57,9 @@ def main() -> None:
     st.html(STYLE)
     found = here()
     _choose_language(found)
-    screens = screens_of(found)
+    screens = screens_of(found, withdrew=found is None and withdrew())
+    if found:
+        seen(found)
     position: Literal["sidebar", "hidden"] = (
         "hidden" if found is None or found.identity.roles == {"participant"} else "sidebar"
     )
@@ -74,7 +77,9 @@ def _head(found: Here) -> None:
         with st.container(key="invented"):
             st.write(t("This study is invented: no person, no word in it is real."))
     if found.identity.roles == {"participant"}:
-        participant_links()
+        with open_session() as session:
+            waiting = waiting_for(found.author, session=session)
+        participant_links(waiting)
 
 
 main()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -28,81 +29,139 @@ WRITE = Screen("participant/write.py", "write", ":material/edit:")
 ENTRIES = Screen("participant/entries.py", "entries", ":material/book_2:")
 SPOKEN = Screen("participant/spoken.py", "spoken", ":material/forum:")
 CORRECT = Screen("participant/correct.py", "correct", ":material/edit:")
+QUOTATIONS = Screen("participant/quotations.py", "my-quotations", ":material/format_quote:")
 MY_DATA = Screen("participant/my_data.py", "my-data", ":material/shield_person:")
 INTERVIEWS = Screen("interviewer/interviews.py", "interviews", ":material/forum:")
 TRANSCRIPT = Screen("interviewer/transcript.py", "transcript", ":material/article:")
 CONVERSATION = Screen("interviewer/conversation.py", "conversation", ":material/forum:")
 ABOUT = Screen("interviewer/about.py", "about", ":material/event:")
 MASKING = Screen("interviewer/masking.py", "masking", ":material/visibility_off:")
+REPLIES = Screen("interviewer/replies.py", "replies", ":material/format_quote:")
 THEMES = Screen("researcher/themes.py", "themes", ":material/bubble_chart:")
 PASSAGES = Screen("researcher/passages.py", "passages", ":material/format_quote:")
+SEARCH = Screen("researcher/search.py", "search", ":material/search:")
+SHELF = Screen("researcher/shelf.py", "shelf", ":material/star:")
 COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
 PROGRESS = Screen("coordinator/progress.py", "progress", ":material/calendar_month:")
 STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
+PERSON = Screen("coordinator/person.py", "person", ":material/person:")
+TEAMS = Screen("coordinator/teams.py", "teams", ":material/diversity_3:")
+CONSENT = Screen("coordinator/consent.py", "consent", ":material/handshake:")
 QUESTIONNAIRES = Screen("coordinator/questionnaires.py", "questionnaires", ":material/quiz:")
 HISTORY = Screen("coordinator/history.py", "history", ":material/history:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
+GONE = Screen("public/gone.py", "gone", ":material/waving_hand:")
+CLOSED = Screen("public/closed.py", "closed", ":material/lock:")
 # It stands where the person was who has just withdrawn.
 FAREWELL = Screen("public/farewell.py", MY_DATA.address, ":material/waving_hand:")
+ADDRESSES = frozenset(each.address for each in list(globals().values()) if isinstance(each, Screen))
+HOME = "home"
+"""What Streamlit calls the first screen beside `/`, so that the screen keeps its own address."""
 
 
-def _page(screen: Screen, title: str, *, default: bool = False, listed: bool = True) -> st.Page:
+@dataclass(frozen=True)
+class Listed:
+    """A screen as somebody has it: under which title, and whether the sidebar names it."""
+
+    screen: Screen
+    title: str
+    listed: bool = True
+
+
+def _page(each: Listed, *, address: str, default: bool = False) -> st.Page:
     return st.Page(
-        FOLDER / screen.file,
-        title=title,
-        icon=screen.icon,
-        url_path=screen.address,
+        FOLDER / each.screen.file,
+        title=each.title,
+        icon=each.screen.icon,
+        url_path=address,
         default=default,
-        visibility="visible" if listed else "hidden",
+        visibility="visible" if each.listed else "hidden",
     )
 
 
-def screens_of(found: Here | None) -> dict[str, list[st.Page]]:
-    """Return the screens of whoever is here, by section; a visitor has one."""
-    if found is None:
-        pages = [_page(WELCOME, "真情", default=True)]
-        if "withdrew" in st.session_state:
-            pages.append(_page(FAREWELL, "真情"))
-        return {"": pages}
+def screens_of(found: Here | None, *, withdrew: bool = False) -> dict[str, list[st.Page]]:
+    """Return the screens of whoever is here, by section; a visitor has one.
+
+    Args:
+        found: Who is here.
+        withdrew: Whether a visitor's device was that of a person who withdrew.
+    """
+    sections = _listed(found) if found else _visitors(withdrew=withdrew)
+    everything = [each for section in sections.values() for each in section]
+    first = everything[0]
+    pages = {
+        name: [
+            _page(
+                each, address=HOME if each is first else each.screen.address, default=each is first
+            )
+            for each in section
+        ]
+        for name, section in sections.items()
+    }
+    wanted = urlsplit(st.context.url or "").path.strip("/")
+    if wanted in ADDRESSES and wanted not in {each.screen.address for each in everything[1:]}:
+        # Streamlit would say that there is no such page: the first screen's own address, and those
+        # of screens that somebody else has.
+        same = found is None or wanted == first.screen.address
+        shown = first if same else Listed(CLOSED, first.title)
+        next(iter(pages.values())).append(_page(replace(shown, listed=False), address=wanted))
+    return pages
+
+
+def _visitors(*, withdrew: bool) -> dict[str, list[Listed]]:
+    screens = [Listed(GONE if withdrew else WELCOME, "真情")]
+    if "withdrew" in st.session_state:
+        screens.append(Listed(FAREWELL, "真情"))
+    return {"": screens}
+
+
+def _listed(found: Here) -> dict[str, list[Listed]]:
     roles = found.identity.roles
-    sections: dict[str, list[st.Page]] = {}
+    sections: dict[str, list[Listed]] = {}
     if "participant" in roles:
         sections[t("Writing")] = [
-            _page(TODAY, t("Today"), default=True),
-            _page(WRITE, t("Write")),
-            _page(ENTRIES, t("My entries")),
-            _page(CORRECT, t("Correct"), listed=False),
-            _page(SPOKEN, t("What I said"), listed=False),
-            _page(MY_DATA, t("My data")),
+            Listed(TODAY, t("Today")),
+            Listed(WRITE, t("Write")),
+            Listed(ENTRIES, t("My entries")),
+            Listed(CORRECT, t("Correct"), listed=False),
+            Listed(SPOKEN, t("What I said"), listed=False),
+            Listed(QUOTATIONS, t("My quotations")),
+            Listed(MY_DATA, t("My data")),
         ]
     if "interviewer" in roles:
         sections[t("Interviews")] = [
-            _page(INTERVIEWS, t("Interviews"), default=not sections),
-            _page(TRANSCRIPT, t("Bring a transcript")),
-            _page(CONVERSATION, t("Conversation"), listed=False),
-            _page(ABOUT, t("Who and when"), listed=False),
-            _page(MASKING, t("Names")),
+            Listed(INTERVIEWS, t("Interviews")),
+            Listed(TRANSCRIPT, t("Bring a transcript")),
+            Listed(CONVERSATION, t("Conversation"), listed=False),
+            Listed(ABOUT, t("Who and when"), listed=False),
+            Listed(MASKING, t("Names")),
+            Listed(REPLIES, t("Replies")),
         ]
     if "researcher" in roles:
         sections[t("Understanding")] = [
-            _page(THEMES, t("Themes"), default=not sections),
-            _page(PASSAGES, t("Passages")),
-            _page(COMPARE, t("Comparison")),
-            _page(RUN, t("The run")),
-            _page(CHAPTER, t("Chapter")),
-            *([] if "coordinator" in roles else [_page(PROGRESS, t("Progress"))]),
+            Listed(THEMES, t("Themes")),
+            Listed(PASSAGES, t("Passages")),
+            Listed(SEARCH, t("Search")),
+            Listed(SHELF, t("Quotations")),
+            Listed(COMPARE, t("Comparison")),
+            Listed(RUN, t("The run")),
+            Listed(CHAPTER, t("Chapter")),
+            *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),
         ]
     if "coordinator" in roles:
         sections[t("The study")] = [
-            _page(PROGRESS, t("Progress"), default=not sections),
-            _page(STUDY, t("People")),
-            _page(QUESTIONNAIRES, t("Questionnaires")),
-            _page(LINKS, t("Links")),
-            _page(HISTORY, t("History")),
-            *([] if "interviewer" in roles else [_page(MASKING, t("Names"))]),
+            Listed(PROGRESS, t("Progress")),
+            Listed(STUDY, t("People")),
+            Listed(PERSON, t("One person"), listed=False),
+            Listed(TEAMS, t("Teams")),
+            Listed(LINKS, t("Links")),
+            Listed(CONSENT, t("Consent")),
+            Listed(QUESTIONNAIRES, t("Questionnaires")),
+            Listed(HISTORY, t("History")),
+            *([] if "interviewer" in roles else [Listed(MASKING, t("Names"))]),
         ]
     return sections
 
@@ -113,9 +172,16 @@ def go(screen: Screen, **address: object) -> NoReturn:
     st.switch_page(str(FOLDER / screen.file), query_params=query)
 
 
-def participant_links() -> None:
-    """Show a participant's three doors: today, my entries, my data."""
+def participant_links(waiting: int | None = None) -> None:
+    """Show a participant's doors: today, my entries, my data, and what of theirs may be quoted.
+
+    Args:
+        waiting: How many quotations wait for their reply; None where they were never asked.
+    """
     with st.container(horizontal=True, key="doors"):
         st.page_link(str(FOLDER / TODAY.file), label=t("Today"), icon=TODAY.icon)
         st.page_link(str(FOLDER / ENTRIES.file), label=t("My entries"), icon=ENTRIES.icon)
         st.page_link(str(FOLDER / MY_DATA.file), label=t("My data"), icon=MY_DATA.icon)
+        if waiting is not None:
+            label = t("My quotations ({count})", count=waiting) if waiting else t("My quotations")
+            st.page_link(str(FOLDER / QUOTATIONS.file), label=label, icon=QUOTATIONS.icon)

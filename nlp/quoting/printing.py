@@ -17,6 +17,9 @@ from nlp.quoting.standing import RELEASED, Quoted, Standing, shelf_of
 from nlp.quoting.wording import codes_of
 from nlp.results import Found, latest_run, read_run
 
+LANGUAGES = ("en", "zh-Hans")
+"""In which languages a chapter is written."""
+
 
 @dataclass(frozen=True)
 class Printed:

@@ -153,7 +153,7 @@ def shelf_of(*, session: Session, study_id: UUID, person_id: UUID | None = None)
 def quoted(rows: Sequence[Quotation], *, session: Session) -> list[Quoted]:
     """Return quotations as they stand, in the order given."""
     keys = [row.id for row in rows]
-    passages = {
+    passages: dict[UUID | None, tuple[Passage | None, Questionnaire | None, str | None]] = {
         passage.id: (passage, questionnaire, team)
         for passage, questionnaire, team in session.exec(
             select(Passage, Questionnaire, Team.code)
@@ -184,11 +184,10 @@ def quoted(rows: Sequence[Quotation], *, session: Session) -> list[Quoted]:
             select(QuotationRelease).where(col(QuotationRelease.quotation_id).in_(keys))
         )
     }
+    nowhere = (None, None, None)
     found = []
     for row in rows:
-        passage, questionnaire, then = (
-            passages[row.passage_id] if row.passage_id in passages else (None, None, None)
-        )
+        passage, questionnaire, then = passages.get(row.passage_id, nowhere)
         person, team = people[row.person_id]
         found.append(
             Quoted(

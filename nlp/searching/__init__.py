@@ -2,7 +2,7 @@
 
 from nlp.searching.corpus import Corpus, read_corpus, state_of
 from nlp.searching.exact import containing
-from nlp.searching.meaning import like_passage, like_text
+from nlp.searching.meaning import like_passage, like_text, warm
 from nlp.searching.preparing import prepare
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "prepare",
     "read_corpus",
     "state_of",
+    "warm",
 ]

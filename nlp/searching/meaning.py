@@ -86,3 +86,8 @@ def _products(index: SearchIndex, vector: Vectors) -> npt.NDArray[np.float32]:
             products[block] = index.vectors[block].astype(np.float32) @ vector
     scaled: npt.NDArray[np.float32] = products * index.scales
     return scaled
+
+
+def warm() -> None:
+    """Load what a search needs, so that the first one need not wait for it."""
+    meaning_of(".")
