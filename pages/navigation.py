@@ -45,6 +45,7 @@ COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:"
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
 PROGRESS = Screen("coordinator/progress.py", "progress", ":material/calendar_month:")
+REMINDERS = Screen("coordinator/reminders.py", "reminders", ":material/notifications:")
 STUDY = Screen("coordinator/study.py", "study", ":material/groups:")
 PERSON = Screen("coordinator/person.py", "person", ":material/person:")
 TEAMS = Screen("coordinator/teams.py", "teams", ":material/diversity_3:")
@@ -154,6 +155,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
     if "coordinator" in roles:
         sections[t("The study")] = [
             Listed(PROGRESS, t("Progress")),
+            Listed(REMINDERS, t("Reminders")),
             Listed(STUDY, t("People")),
             Listed(PERSON, t("One person"), listed=False),
             Listed(TEAMS, t("Teams")),

@@ -58,13 +58,13 @@ def address_of(*, session: Session, person_id: UUID) -> str | None:
 def renew(*, session: Session, person: Person, account_id: UUID | None = None) -> None:
     """Give a person's calendar an address; one that it had before opens nothing any more."""
     choice_to_write(session=session, person_id=person.id).feed = uuid4()
-    _record("calendar.opened", person, session=session, account_id=account_id)
+    _record("feed.opened", person, session=session, account_id=account_id)
 
 
 def close(*, session: Session, person: Person, account_id: UUID | None = None) -> None:
     """Take the address of a person's calendar away."""
     choice_to_write(session=session, person_id=person.id).feed = None
-    _record("calendar.closed", person, session=session, account_id=account_id)
+    _record("feed.closed", person, session=session, account_id=account_id)
 
 
 def _record(action: str, person: Person, *, session: Session, account_id: UUID | None) -> None:
@@ -143,7 +143,7 @@ def written(*, session: Session, study: Study, person: Person, key: UUID, langua
                     _event(assignment, window, zone, uid=uid, done=day in done, language=language)
                 )
     made.add_missing_timezones()
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def _event(

@@ -1,15 +1,16 @@
-"""A message for somebody who has fallen silent, ready to be sent by hand."""
+"""Messages that are ready to be sent by hand: to who has fallen silent, or cannot be reached."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from data.tables import Study
+from data.tables import Person, Study
 from i18n import INTERFACE_LANGUAGES, best, say, translate
 from survey.progress import Progress
-from survey.today import zone_of
+from survey.today import Asked, zone_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,21 @@ class Nudge:
 
     language: str
     text: str
+
+
+def reminder(person: Person, study: Study, due: Sequence[Asked]) -> Nudge:
+    """Return a message for somebody of whom something is due and whom no e-mail reaches.
+
+    It goes through somebody's messenger as well, and holds as little.
+    """
+    language = best([*person.languages, *study.languages], INTERFACE_LANGUAGES)
+    closes = min(each.window.closes for each in due if each.window)
+    message = say(
+        "Hello! Today’s questions are open until {time}. Your personal link opens them; a sentence "
+        "or two is enough, in any language. Thank you.",
+        time=closes.astimezone(zone_of(person, study)).strftime("%H:%M"),
+    )
+    return Nudge(language, translate(message, language))
 
 
 def nudge(progress: Progress, study: Study) -> Nudge:

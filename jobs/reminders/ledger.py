@@ -21,12 +21,10 @@ from data.database import open_session
 from data.tables import Reminder
 from data.tables.base import now
 from survey.reminding.planning import KIND, Planned
+from survey.reminding.records import SENDING_LASTS
 
 CLAIM_LASTS = timedelta(minutes=2)
 """After so long a claim of which nothing was sent is given up; its holder cannot send any more."""
-
-SENDING_LASTS = timedelta(minutes=5)
-"""After so long nobody waits for the mail server's word any more."""
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10), timedelta(minutes=20))
 """Before the second try, the third and so on; the last one before all further ones."""

@@ -23,10 +23,13 @@ me = require_role("coordinator")
 def known_actions() -> dict[str, str]:
     """Return what happens here, in words; what is not among them is shown as it is recorded."""
     return {
+        "address.given": t("gave an e-mail address"),
         "chapter.written": t("wrote the chapter"),
         "consent.given": t("agreed to take part"),
         "consent.withdrawn": t("withdrew; everything was deleted"),
         "consent.withdrawn.again": t("was deleted again after a restored backup"),
+        "feed.closed": t("closed the address of their calendar"),
+        "feed.opened": t("asked for an address of their calendar"),
         "history.exported": t("took the history out"),
         "holdings.downloaded": t("downloaded everything held about them"),
         "interview.assigned": t("said who a speaker is"),
@@ -42,6 +45,8 @@ def known_actions() -> dict[str, str]:
         "questionnaire.published": t("published a questionnaire"),
         "recording.attached": t("added a recording"),
         "recording.deleted": t("deleted a recording"),
+        "reminders.chosen": t("chose about reminders"),
+        "reminders.set": t("set when people are reminded"),
         "response.corrected": t("corrected an entry"),
         "response.submitted": t("sent an entry"),
         "response.wording_erased": t("removed the old wording of an entry"),

@@ -10,11 +10,16 @@ from data.database import open_session
 from data.erasing import scrub
 from data.tables import Consent, ConsentText, Person
 from pages import words
+from pages.navigation import ENTRIES, FOLDER
 from pages.participant.agreement import agree, has_agreed
+from pages.participant.devices import list_devices
+from pages.participant.reminding import reminders
+from pages.participant.unlock import choose_pin, sight
 from pages.who import require_role
 from pages.words import t, tn
 from survey import consent, holdings
 from survey.belongings import belongings
+from survey.pins import Sight
 from survey.withdrawal import withdraw
 
 me = require_role("participant")
@@ -153,21 +158,34 @@ st.write(
 )
 if held := numbers():
     st.markdown("\n".join(f"- {said}" for said in held))
-st.download_button(
-    t("Download everything"),
-    everything,
-    file_name=f"{me.author.code}.zip",
-    mime="application/zip",
-    type="secondary" if leaving else "primary",
-    icon=":material/download:",
-    on_click="ignore",
-    key="download",
-)
+opened_here = sight(me) is Sight.OPEN
+if opened_here:
+    st.download_button(
+        t("Download everything"),
+        everything,
+        file_name=f"{me.author.code}.zip",
+        mime="application/zip",
+        type="secondary" if leaving else "primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download",
+    )
+else:
+    st.page_link(
+        str(FOLDER / ENTRIES.file),
+        label=t("To download or read it, open it with your PIN"),
+        icon=":material/lock:",
+    )
 st.write(t("To correct something, open it under “My entries”."))
 if contact:
     st.write(t("If you have a question, write to {contact}.", contact=contact))
 if agreed:
     agreements()
+reminders(me, opened=opened_here)
+if opened_here:
+    st.subheader(t("Your devices"), anchor=False)
+    list_devices(me)
+    choose_pin(me)
 st.subheader(t("Leaving the study"), anchor=False)
 st.write(t("You can withdraw at any time and need not say why."))
 if leaving:

@@ -35,6 +35,14 @@ class Reachable:
 
 
 @dataclass(frozen=True)
+class Silent:
+    """Somebody whom no e-mail reaches, and what is due of them."""
+
+    person: Person
+    due: Sequence[Asked]
+
+
+@dataclass(frozen=True)
 class Planned:
     """A reminder to go out: to whom, for which day of theirs, and how long it makes sense."""
 
@@ -61,6 +69,27 @@ def reachable(*, session: Session, study: Study) -> list[Reachable]:
     ).all()
     people = [Reachable(person, account, choice_of(study, own)) for person, account, own in found]
     return [each for each in people if each.choice.wanted]
+
+
+def unreachable(*, session: Session, study: Study, now: dt.datetime) -> list[Silent]:
+    """Return everybody without an address of whom something is due now, with what it is."""
+    found = session.exec(
+        select(Person, Account)
+        .join(Membership, col(Membership.person_id) == col(Person.id))
+        .join(Account, col(Account.id) == col(Membership.account_id))
+        .where(
+            Person.study_id == study.id,
+            col(Person.withdrawn_at).is_(None),
+            Person.email == "",
+            col(Account.disabled).is_(False),
+        )
+        .order_by(col(Person.code))
+    ).all()
+    each_due = (
+        (person, due_of(session=session, study=study, person=person, account_id=key.id, now=now))
+        for person, key in found
+    )
+    return [Silent(person, due) for person, due in each_due if due]
 
 
 def language_for(person: Person, account: Account, study: Study) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,15 @@ from sqlmodel import Session, col, delete, select
 
 from data.tables import Person, Reminder, Reminding
 from survey.reminding.choices import own_choice
+
+SENDING_LASTS = timedelta(minutes=5)
+"""After so long nobody waits for the mail server's word about a letter any more."""
+
+
+def standing(reminder: Reminder, now: dt.datetime) -> str:
+    """Return the status of a reminder; `unknown` also where no worker is left to say so."""
+    silent = reminder.status == "sending" and reminder.changed_at < now - SENDING_LASTS
+    return "unknown" if silent else reminder.status
 
 
 def forget(*, session: Session, person_id: UUID) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from data.database import open_session
 from data.tables import Membership, Person, Reminder, Study
@@ -29,7 +29,7 @@ def go_round(times: int = 1) -> None:
 
 def reminders() -> list[Reminder]:
     with open_session() as session:
-        return list(session.exec(select(Reminder).order_by(Reminder.due)).all())
+        return list(session.exec(select(Reminder).order_by(col(Reminder.due))).all())
 
 
 def statuses() -> list[str]:
@@ -48,7 +48,7 @@ def writes(session: Session, study: Study, day: date) -> None:
         session=session,
         person=person,
         questionnaire=questionnaire,
-        instance_id=responses.uuid5(person.id, f"daily/{day.isoformat()}"),
+        instance_id=uuid5(person.id, f"daily/{day.isoformat()}"),
         answers={"mood": 3},
         day=day,
         language="en",
