@@ -1,14 +1,16 @@
-"""Deciding about one theme: its name, what it is about, what it is part of, whether it counts."""
+"""Deciding about one theme: its name, what it answers, what it is part of, whether it counts."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from data.tables import Theme
-from nlp.deciding import Desk, describe, hide, merge, rename, show
+from jobs import ledger
+from nlp.deciding import Desk, ask, describe, hide, merge, rename, show
 from nlp.results import Found
 from pages import words
-from pages.researcher.deciding import Deed, decide
+from pages.researcher.deciding import Deed, decide, seen
+from pages.waiting import wait_for
 from pages.who import Here
 from pages.words import t
 
@@ -23,7 +25,9 @@ def about(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None:
         titles: What all themes of the run are called.
     """
     _words(me, found, theme, titles)
+    _questions(me, found, theme)
     _part_of(me, found, theme, titles)
+    _apart(me, found, theme)
     _aside(me, found, theme)
 
 
@@ -51,6 +55,26 @@ def _words(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None
     decide(me, found, *deeds)
 
 
+def _questions(me: Here, found: Found, theme: Theme) -> None:
+    asked = {
+        question["key"]: words.of(question["text"], question["key"])
+        for question in me.study.design.get("research_questions", [])
+    }
+    if not asked:
+        return
+    before = [key for key in found.decisions.questions.get(theme.number, []) if key in asked]
+    chosen = st.multiselect(
+        t("Research questions it answers"),
+        list(asked),
+        default=before,
+        format_func=asked.__getitem__,
+        placeholder=t("None yet"),
+        key=f"questions-{theme.number}-{found.decisions.revision}",
+    )
+    if set(chosen) != set(before) and st.button(t("Keep these questions"), key="ask-theme"):
+        decide(me, found, lambda desk: ask(desk, theme.number, chosen))
+
+
 def _part_of(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> None:
     others = [number for number in titles if number not in {theme.number, -1}]
     if not others:
@@ -69,6 +93,36 @@ def _part_of(me: Here, found: Found, theme: Theme, titles: dict[int, str]) -> No
     if st.button(t("Make it part of “{theme}”", theme=titles[target]), key="merge"):
         st.query_params["theme"] = str(target)
         decide(me, found, lambda desk: merge(desk, theme.number, into=target))
+
+
+def _apart(me: Here, found: Found, theme: Theme) -> None:
+    """Ask the worker to split a theme; the parts appear as themes of their own."""
+    job = wait_for("split", me.study.id)
+    if job is not None and job.status in ledger.UNFINISHED:
+        return
+    if theme.number in found.decisions.hidden:
+        return
+    with st.popover(t("Split it"), icon=":material/call_split:", key=f"split-{theme.number}"):
+        st.write(
+            t(
+                "The computer looks among its passages alone and proposes parts with words of "
+                "their own. You name them, merge them again or undo the split."
+            )
+        )
+        parts = st.segmented_control(
+            t("Parts"), [2, 3, 4], default=2, required=True, key=f"parts-{theme.number}"
+        )
+        if st.button(t("Split into {count} parts", count=parts), type="primary", key="split"):
+            ledger.ask(
+                "split",
+                study_id=me.study.id,
+                account_id=me.identity.account_id,
+                run=str(found.run.id),
+                theme=theme.number,
+                seen=seen(found),
+                parts=parts,
+            )
+            st.rerun()
 
 
 def _aside(me: Here, found: Found, theme: Theme) -> None:

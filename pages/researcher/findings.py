@@ -8,11 +8,11 @@ import streamlit as st
 from sqlmodel import col, func, select
 
 from data.database import open_session
-from data.tables import Passage, ThemeRun
+from data.tables import Passage, Theme, ThemeRun
 from nlp.deciding import decisions_of, log_of
 from nlp.results import Found, decide, latest_run, read_proposed
 
-Key = tuple[UUID, int]
+Key = tuple[UUID, int, int]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -29,7 +29,10 @@ def _decided(key: Key, revision: int, edits: int) -> Found:  # noqa: ARG001 - a 
 
 
 def _key(study_id: UUID) -> Key | None:
-    """Return the newest run, and how many passages there are: a withdrawal changes that."""
+    """Return the newest run, and how many passages and themes there are.
+
+    A withdrawal changes the one, splitting a theme the other.
+    """
     with open_session() as session:
         run = latest_run(session=session, study_id=study_id)
         if run is None:
@@ -37,7 +40,8 @@ def _key(study_id: UUID) -> Key | None:
         passages = session.exec(
             select(func.count(col(Passage.id))).where(Passage.study_id == study_id)
         ).one()
-    return run.id, passages
+        themes = session.exec(select(func.count(col(Theme.id))).where(Theme.run_id == run.id)).one()
+    return run.id, passages, themes
 
 
 def findings(study_id: UUID) -> Found | None:
