@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+from sqlalchemy.exc import OperationalError
 
 from data.database import open_session
 from data.tables import Person, Study
 from data.tables.base import now
 from pages.words import t
-from survey import calendar, entering
+from survey import calendar, devices, entering
 from survey.entering import Identity
 
 
@@ -47,6 +49,24 @@ def identity() -> Identity | None:
     cookie = st.context.cookies.get(entering.COOKIE)
     with open_session() as session:
         return entering.identify(session=session, cookie=cookie)
+
+
+def withdrew() -> bool:
+    """Tell whether this device was that of a person who withdrew."""
+    with open_session() as session:
+        return entering.was_withdrawn(
+            session=session, cookie=st.context.cookies.get(entering.COOKIE)
+        )
+
+
+def seen(found: Here) -> None:
+    """Note now and then that a device is in use; whoever looks at their devices is told when."""
+    last = found.identity.seen_at
+    if last is not None and now() - last < devices.SEEN_EVERY:
+        return
+    with suppress(OperationalError), open_session() as session:  # a busy database has better to do
+        devices.see(found.identity.sign_in_id, session=session)
+        session.commit()
 
 
 def here() -> Here | None:

@@ -131,6 +131,29 @@ def revoke(*, session: Session, membership: Membership, account_id: UUID | None 
     )
 
 
+@dataclass(frozen=True)
+class WayIn:
+    """A personal link that is open: when it was made, and when first used, if it was."""
+
+    made_at: datetime
+    used_at: datetime | None
+
+
+def ways_in(*, session: Session, study_id: UUID) -> dict[UUID, WayIn]:
+    """Return the open personal link of each person who has one."""
+    found = session.exec(
+        select(Membership.person_id, Invite)
+        .join(Invite, col(Invite.membership_id) == col(Membership.id))
+        .where(
+            Membership.study_id == study_id,
+            col(Membership.person_id).is_not(None),
+            col(Invite.once).is_(False),
+            col(Invite.revoked_at).is_(None),
+        )
+    ).all()
+    return {key: WayIn(made.created_at, made.used_at) for key, made in found if key}
+
+
 def find(*, session: Session, token: str) -> Invite | None:
     """Return the invite of a token if it still opens the door; looking uses nothing up."""
     wanted = _hash(token)

@@ -72,6 +72,18 @@ def changes_in(*, session: Session, study_id: UUID) -> Changes:
     return Changes(rows, stays_of(session=session, study_id=study_id) if rows else {})
 
 
+def rows_of(
+    *, session: Session, study_id: UUID, person: Person | None = None
+) -> list[CalendarChange]:
+    """Return the changes for one person, or, without one, those for teams and everybody."""
+    wanted = select(CalendarChange).where(CalendarChange.study_id == study_id)
+    if person:
+        wanted = wanted.where(CalendarChange.person_id == person.id)
+    else:
+        wanted = wanted.where(col(CalendarChange.person_id).is_(None))
+    return list(session.exec(wanted.order_by(col(CalendarChange.first))).all())
+
+
 def change(
     *,
     session: Session,

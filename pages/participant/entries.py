@@ -13,10 +13,12 @@ from pages import words
 from pages.navigation import CORRECT, FOLDER, SPOKEN, go
 from pages.participant.agreement import agree
 from pages.participant.reading import read_corrections, read_entry
+from pages.participant.unlock import sight, unlock
 from pages.who import require_role
 from pages.words import t, tn
 from survey import corrections, questionnaires, responses
 from survey.interviews.own import spoken_by
+from survey.pins import Sight
 
 SHOWN = 20
 
@@ -97,6 +99,16 @@ if corrected := st.session_state.pop("corrected", None):
     st.success(corrected[1], icon=":material/check:")
 if newest:
     opened_first.add(str(newest))
+if sight(me) is not Sight.OPEN:
+    # What was sent here a moment ago may be read here.
+    sent_here: set[UUID] = st.session_state.setdefault("sent-here", set())
+    sent_here |= {newest} if newest else set()
+    st.title(t("My entries"), anchor=False)
+    for response in sent:
+        if response.id in sent_here:
+            with st.expander(line(response), expanded=response.id == newest):
+                read_entry(response, versions[response.questionnaire_id])
+    unlock(me)
 st.title(
     tn("You sent one entry", "You sent {count} entries", len(sent))
     if sent

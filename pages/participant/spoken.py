@@ -12,12 +12,14 @@ from data.tables import Interview, Turn
 from i18n import Refusal
 from pages import words
 from pages.participant.agreement import agree
+from pages.participant.unlock import unlock
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey.interviews import own, turns
 
 me = require_role("participant")
 agree(me)
+unlock(me)
 SHOWN = 30
 
 

@@ -66,17 +66,22 @@ def card(each: Asked, *, first: bool) -> None:
     with st.container(border=True):
         st.subheader(title, anchor=False)
         st.write(_when(each))
-        if each.standing in {Standing.DUE, Standing.LATE}:
+        if each.standing in {Standing.DUE, Standing.LATE, Standing.EXCUSED}:
             label = t("Continue where you stopped") if each.begun else t("Write")
             key = f"write-{each.instance_id}"
-            if st.button(label, type="primary" if first else "secondary", key=key, width="stretch"):
+            main = first and each.standing is not Standing.EXCUSED
+            if st.button(label, type="primary" if main else "secondary", key=key, width="stretch"):
                 write_about(each)
 
 
 def _when(each: Asked) -> str:
     assert each.window is not None  # noqa: S101 - only things with a window are shown so
     day = words.day(each.day, today=me.today)
+    ends = each.window.closes.astimezone(me.zone)
     closes = words.clock(each.window.closes, me.zone)
+    # A window that was extended closes some days later; a night's end needs no date.
+    if ends.date() > me.today + timedelta(days=1):
+        closes = f"{words.day(ends.date(), today=me.today)}, {closes}"
     match each.standing:
         case Standing.DUE:
             return t("For {day}, until {time}.", day=day, time=closes)
@@ -85,6 +90,8 @@ def _when(each: Asked) -> str:
         case Standing.COMING:
             opens = words.clock(each.window.opens, me.zone)
             return t("For {day}, from {time}.", day=day, time=opens)
+        case Standing.EXCUSED:
+            return t("You need not write for {day}. If you would like to, it is welcome.", day=day)
     return t("For {day}. It has arrived.", day=day)
 
 
@@ -149,5 +156,12 @@ if anytime:
     for unsent in begun:
         go_on(unsent)
 look_back(month(), last)
-if not asked:
+if not asked and me.author.left_on:
+    st.write(
+        t(
+            "You stopped taking part. What you wrote stays with us; you can read it, and "
+            "withdraw it under “My data”. Thank you for it."
+        )
+    )
+elif not asked:
     st.write(t("The study runs from {start} to {end}.", start=me.study.start, end=me.study.end))

@@ -1,0 +1,19 @@
+"""What a device shows whose person withdrew, here or elsewhere, perhaps while writing."""
+
+import streamlit as st
+
+from pages.words import t
+
+st.title(t("You no longer take part"), anchor=False)
+st.write(
+    t(
+        "You withdrew from this study, or somebody did it for you. What you had given was deleted, "
+        "your link was closed, and nothing more is kept."
+    )
+)
+st.write(
+    t(
+        "If you would like to take part again, ask the person who invited you. You can close this "
+        "page."
+    )
+)
