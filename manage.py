@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from i18n import Refusal
+from i18n import Refusal, canonical
 from settings import ROOT, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -277,6 +277,44 @@ def _format(text: str) -> Literal["docx", "html", "md"]:
     if text not in {"docx", "html", "md"}:
         raise _stop("The chapter can be written as .docx, .html or .md.")
     return text  # type: ignore[return-value] # one of the three
+
+
+@commands.command()
+def export(
+    out: Annotated[Path, typer.Option(help="The archive: a .zip file.")],
+    slug: StudySlug = None,
+    format: Annotated[  # noqa: A002 - what the option is called
+        str, typer.Option(help="csv, excel, parquet or spss.")
+    ] = "csv",
+    language: Annotated[str, typer.Option(help="Of labels and codebook.")] = "en",
+) -> None:
+    """Take a study out, names masked, as one archive of tables."""
+    from data.database import open_session
+    from jobs.exporting import export_study
+    from nlp.exporting import FORMATS
+
+    if format not in FORMATS:
+        raise _stop("An export can be csv, excel, parquet or spss.")
+    if not out.parent.is_dir():
+        raise _stop(f"There is no folder {out.parent}.")
+    with _speaking(), open_session() as session:
+        study = _study(slug, session)
+        content = export_study(study, session=session, form=format, language=canonical(language))
+        _write(out, content)
+        session.commit()
+    typer.echo(f"{out} is written.")
+
+
+@commands.command("check-export")
+def check_export(file: Path) -> None:
+    """Read an export back from end to end and say whether it is as it was written."""
+    from nlp.exporting import check
+
+    with _speaking():
+        counts = check(_bytes(file))
+    for table, rows in counts.items():
+        typer.echo(f"  {table}: {rows}")
+    typer.echo(f"{file} is as it was written.")
 
 
 @commands.command()

@@ -38,6 +38,7 @@ class Progress:
 Work = Callable[[Job, Progress], dict[str, Any]]
 
 KINDS = {
+    "export": "jobs.exporting:export",
     "themes": "jobs.themes:find",
     "split": "jobs.splitting:split",
     "search": "jobs.search:index",

@@ -16,6 +16,7 @@ from data.tables import AuditEvent, Person, SignIn, Team
 from survey import consent, holdings_page, questionnaires
 from survey.belongings import Belongings, belongings
 from survey.corrections import corrections_of
+from survey.exports import holding
 from survey.reminding import records as reminding
 
 
@@ -127,6 +128,10 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
         "quotations": _quotations(given),
         "devices": _devices(given, session=session),
         "reminders": reminding.held(session=session, person_id=given.person.id),
+        "exports": [
+            {"made_at": export.made_at.isoformat(), "masked": export.masked}
+            for export in holding(session=session, person=person)
+        ],
         "history": _history(given, session=session),
     }
 

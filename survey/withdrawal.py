@@ -46,6 +46,7 @@ from data.tables import (
 )
 from data.tables.base import now
 from survey.belongings import Belongings, belongings, speaks
+from survey.exports import forget_archives
 from survey.forgetting import forget_passages
 from survey.reminding import records as reminding
 
@@ -129,6 +130,7 @@ def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
         session.delete(quotation)
     session.flush()
     forget_passages(given.passages, session=session)
+    forget_archives(session=session, person=person)
     for interview in given.interviews:
         _leave(interview, given, session=session)
     for entry_file, attachment in given.files:

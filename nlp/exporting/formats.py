@@ -16,6 +16,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 LARGEST_EXACT = 2**53
 """Whole numbers beyond it lose digits in programs that count in floating point."""
+LARGEST = 1e300
+"""SPSS means missing cells by the very largest numbers."""
 FIRST_DAY = dt.date(1900, 3, 1)
 """Of a spreadsheet; before it their calendars disagree."""
 # Neither XML nor SPSS holds them, and lone halves of surrogate pairs are no text at all.
@@ -90,7 +92,7 @@ def _fits(cell: object, column: Column) -> bool:
     if column.kind in {"integer", "flag"}:
         return isinstance(cell, int) and abs(cell) <= LARGEST_EXACT
     if column.kind == "decimal":
-        return isinstance(cell, float)
+        return isinstance(cell, float) and abs(cell) <= LARGEST
     if column.kind == "date":
         return isinstance(cell, dt.date) and cell >= FIRST_DAY
     return isinstance(cell, str)

@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from nlp.masking_review import Known
+from nlp.privacy.leaving import codes_pattern, without_codes
 from survey.answers import Column, Sheet
-
-COLLEAGUE = "[colleague]"
 
 
 class Hiding:
@@ -22,9 +21,7 @@ class Hiding:
 
     def __init__(self, names: Known, codes: Iterable[str]) -> None:
         self._names = names
-        known = sorted({*codes, *names.names}, key=len, reverse=True)
-        placeholders = "|".join(re.escape(f"[{code}]") for code in known)
-        self._codes = re.compile(placeholders or "(?!)")
+        self._codes = codes_pattern([*codes, *names.names])
         self._done: dict[tuple[str, str], str] = {}
 
     def text(self, text: str, language: str = "und") -> str:
@@ -32,7 +29,7 @@ class Hiding:
         key = (text, language)
         if key not in self._done:
             masked = self._names.mask(text, language=language).text
-            self._done[key] = self._codes.sub(COLLEAGUE, masked)
+            self._done[key] = without_codes(masked, self._codes)
         return self._done[key]
 
     def sheet(self, sheet: Sheet) -> Sheet:

@@ -1,0 +1,204 @@
+"""A study taken out: nothing is missing, versions are joined, no name leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from sqlmodel import Session
+
+from data.tables import Interview, Passage, Person, Response, Study, Turn
+from nlp.exporting import FORMATS, Format, check, make, read_back
+from nlp.gathering import gather
+from survey import interviews, questionnaires
+from survey.decisions import decision
+from survey.transcripts import read
+from tests.studies_for_tests import a_person, a_study
+
+TODAY = dt.date(2026, 6, 2)
+NAMES = {
+    "zh-Hans": ("王小明", "今天王小明先看门，再看人。"),
+    "zh-Hant": ("陳美玲", "今天陳美玲說不對。"),
+    "en": ("Margaret Oyelaran", "Margaret Oyelaran said no, and Margaret’s face too."),
+    "de": ("Jürgen Weißmüller", "Heute hat Jürgen Weißmüller gelacht."),
+    "fr": ("Éloïse Garnier", "Éloïse Garnier a coupé la scène."),
+    "es": ("Íñigo Echeverría", "Hoy Íñigo Echeverría no vino."),
+    "it": ("Niccolò Bevilacqua", "Oggi Niccolò Bevilacqua ha riso."),
+    "pt": ("Conceição Magalhães", "Hoje Conceição Magalhães chorou."),
+    "ja": ("佐藤健一", "今日は佐藤健一さんが怒った。"),
+    "ko": ("김지영", "오늘 김지영 씨가 웃었다."),
+    "ru": ("Наталья Королёва", "Сегодня Наталья Королёва молчала."),
+    "ar": ("ليلى المنصوري", "اليوم قالت ليلى المنصوري لا."),
+    "nl": ("Joost van der Heijden", "Vandaag lachte Joost van der Heijden."),
+    "pl": ("Łukasz Wiśniewski", "Dziś Łukasz Wiśniewski milczał."),
+    "tr": ("Gülşen Yıldırım", "Bugün Gülşen Yıldırım güldü."),
+    "th": ("สมชาย ใจดี", "วันนี้ สมชาย ใจดี หัวเราะ"),
+    "hi": ("अनन्या शर्मा", "आज अनन्या शर्मा हँसी।"),
+}
+LOG = """
+| survey |
+| | type | name | label::English (en) | label::简体中文 (zh-Hans) | appearance |
+| | text | who | Who was it? | 是谁？ | |
+| | select_one decider | decided_by | Who decided? | 谁决定的？ | |
+| | select_multiple decider | asked | Who was asked? | 问了谁？ | |
+| | image | photo | A photo | 照片 | |
+| | geopoint | place | Where? | 哪里？ | |
+| | text | story | What happened? | 发生了什么？ | multiline |
+| | calculate | line | | | |
+| choices |
+| | list_name | name | label::English (en) | label::简体中文 (zh-Hans) |
+| | decider | jürgen_weißmüller | Jürgen Weißmüller | 于尔根 |
+| | decider | team | The team | 全组 |
+"""
+
+
+@pytest.fixture
+def study(session: Session) -> Study:
+    """A study in which everybody writes about a colleague, in every language, wherever one can."""
+    made = a_study(session)
+    people = {}
+    for number, (language, (name, _)) in enumerate(NAMES.items(), start=2):
+        person = a_person(session, made, f"P{number:02}")
+        person.name, person.languages = name, [language]
+        person.role = f"assistant of {NAMES['de'][0]}" if language == "en" else "editor"
+        people[language] = person
+    form = LOG.replace("| | calculate | line | | | |\n", "")
+    log = questionnaires.publish(
+        session=session, study_id=made.id, filename="log.md", content=form.encode()
+    )
+    daily = questionnaires.latest(session=session, study_id=made.id, name="daily")
+    assert daily is not None
+    about = decision(session=session, study_id=made.id, label=f"Shot of {NAMES['en'][0]}")
+    assert about is not None
+    for language, person in people.items():
+        name, text = NAMES[language]
+        for questionnaire, answers in (
+            (daily, {"mood": 7, "moment": text, "take": [{"kept": 2, "why": text}]}),
+            (
+                log,
+                {
+                    "who": name, "decided_by": "jürgen_weißmüller", "asked": ["team", name],
+                    "photo": f"{name}.jpg", "place": "31.2 121.4 0 0", "story": text,
+                },
+            ),
+        ):  # fmt: skip
+            session.add(
+                Response(
+                    study_id=made.id, questionnaire_id=questionnaire.id, person_id=person.id,
+                    decision_id=about.id, nationalities=["CN"], day=TODAY, language=language,
+                    answers=answers, sha256="0" * 64,
+                )
+            )  # fmt: skip
+    spoken = f"I: Who?\nMei: {NAMES['en'][1]}\n"
+    interviews.keep(
+        session=session, study_id=made.id, key=f"talk with {NAMES['en'][0]}",
+        transcript=read("talk.txt", spoken.encode()),
+        speakers={"I": {"role": "interviewer"}, "Mei": {"person": str(people["en"].id)}},
+        day=TODAY,
+    )  # fmt: skip
+    session.flush()
+    gather(session=session, study_id=made.id)
+    session.commit()
+    return made
+
+
+def all_text(content: bytes) -> str:
+    """Return every byte of every file of an archive and of the workbooks in it, and every cell."""
+    found = [str(list(table.itertuples())) for table in read_back(content).values()]
+    with ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            inside = archive.read(name)
+            found += [name, inside.decode(errors="replace")]
+            if name.endswith(".xlsx"):
+                with ZipFile(BytesIO(inside)) as book:
+                    found += [book.read(part).decode(errors="replace") for part in book.namelist()]
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_name_leaves_in_any_language(session: Session, study: Study, form: Format) -> None:
+    made = make(session=session, study=study, format=form, language="zh-Hans")
+    text = all_text(made.content)
+    for name, _ in NAMES.values():
+        for part in {name, *(part for part in name.split() if len(part) > 3 and part != "van")}:
+            assert part not in text, part
+    assert "[colleague]" in text
+    assert "[P0" not in text
+    assert "121.4" not in text
+    assert sum(check(made.content).values()) == sum(made.counts.values())
+
+
+def test_what_is_not_masked_has_the_words_as_they_were(session: Session, study: Study) -> None:
+    made = make(session=session, study=study, format="csv", masked=False)
+    tables = read_back(made.content)
+    written = {text for _, text in NAMES.values()}
+    assert set(tables["daily"]["moment"]) == written
+    assert set(tables["passages"]["text"]) >= {NAMES["de"][1], NAMES["zh-Hans"][1]}
+    assert tables["log"]["place"].notna().all()
+    # The people file's names are in it only where people wrote them.
+    assert "王小明" not in str(tables["people"])
+
+
+def test_every_entry_turn_and_passage_is_there(session: Session, study: Study) -> None:
+    made = make(session=session, study=study, format="parquet")
+    tables = read_back(made.content)
+    assert len(tables["daily"]) == len(NAMES)
+    assert list(tables["daily"]["take.1.kept"]) == [2] * len(NAMES)
+    assert list(tables["daily.take"]["take.number"]) == [1] * len(NAMES)
+    assert set(tables["daily.take"]["entry"]) == set(tables["daily"]["entry"])
+    assert tables["daily"].loc[0, "mood"] == 7
+    assert list(tables["log"]["decided_by"]) == ["choice_1"] * len(NAMES)
+    from sqlmodel import col, func, select
+
+    passages = session.exec(select(func.count(col(Passage.id)))).one()
+    assert len(tables["passages"]) == passages
+    assert "interview" in set(tables["passages"]["source"])
+    assert len(made.people) == len(NAMES) + 1
+    assert session.exec(select(func.count(col(Turn.id)))).one() == 2
+    assert session.exec(select(func.count(col(Interview.id)))).one() == 1
+
+
+def test_versions_are_joined_by_name_and_differences_are_listed(
+    session: Session, study: Study
+) -> None:
+    person = session.exec(Person.__table__.select()).first()  # type: ignore[attr-defined] # a table
+    assert person is not None
+    second = LOG.replace("| | calculate | line | | | |\n", "")
+    second = second.replace("| text | who |", "| integer | who |")
+    second = second.replace("| geopoint | place |", "| integer | hours |")
+    newer = questionnaires.publish(
+        session=session, study_id=study.id, filename="log.md", content=second.encode()
+    )
+    session.add(
+        Response(
+            study_id=study.id, questionnaire_id=newer.id, person_id=person.id,
+            nationalities=[], day=TODAY, language="en", answers={"who": 3, "hours": 4},
+            sha256="0" * 64,
+        )
+    )  # fmt: skip
+    tables = read_back(make(session=session, study=study, format="spss", masked=False).content)
+    log = tables["log"].set_index("version")
+    assert log.loc[2, "who"] == "3"
+    assert log.loc[2, "hours"] == 4
+    assert log.loc[2, "place"] is None
+    assert log.loc[1, "hours"].isna().all()
+    changes = tables["questionnaire_changes"]
+    assert {"/data/who", "/data/hours", "/data/place"} <= set(changes["question"])
+    assert changes.set_index("question").loc["/data/place", "breaks"] == 1
+
+
+def test_labels_are_in_the_language_asked_for(session: Session, study: Study) -> None:
+    content = make(session=session, study=study, format="csv", language="zh-Hans").content
+    with ZipFile(BytesIO(content)) as archive:
+        book = archive.read("codebook.csv").decode("utf-8-sig")
+    assert "今晚你感觉怎么样？" in book
+    assert "How are you tonight?" not in book
+
+
+def test_a_study_without_anything_is_exported_too(session: Session) -> None:
+    study = a_study(session, slug="empty")
+    for form in FORMATS:
+        made = make(session=session, study=study, format=form)
+        assert check(made.content)["daily"] == 0
