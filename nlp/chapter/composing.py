@@ -208,7 +208,7 @@ def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
     ]
     if words:
         blocks.append(Paragraph(t("Its words: {words}.", words="; ".join(words))))
-    quoted = material.quotable(theme.number)
+    quoted = material.quotable(theme.number, language=t.language)
     for text, tag in quoted:
         blocks.append(Quotation(text, t("not released"), tag))
     if not quoted:

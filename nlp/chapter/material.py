@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from data.tables import Interview, Person, Response, Study, Team, ThemeRun
 from data.tables.base import now
+from nlp.privacy.leaving import codes_pattern, without_codes
 from nlp.results import Found, Grouping, read_run
 from survey.calendar import Standing, standings
 from survey.own_calendar import changes_in
@@ -55,8 +56,10 @@ class Material:
     made_at: datetime
     codes: re.Pattern[str]
 
-    def quotable(self, number: int) -> list[tuple[str, str]]:
+    def quotable(self, number: int, *, language: str) -> list[tuple[str, str]]:
         """Return up to three typical passages of a theme with their language.
+
+        Codes of people are written as `[colleague]` in `language`, that of the chapter.
 
         As long as nobody released anything, only the original wording may stand here, and only in
         a language that at least `threshold` people of the study write: otherwise it is a name.
@@ -67,17 +70,14 @@ class Material:
         people: set[str] = set()
         for key in self.found.typical.get(number, []):
             passage = passages.loc[key]
-            language = str(passage["language"])
-            if passage["person"] in people or language in {"und", "mul"}:
+            written = str(passage["language"])
+            if passage["person"] in people or written in {"und", "mul"}:
                 continue
-            if writers[language] >= self.study.threshold:
-                chosen.append((self.without_codes(str(passage["masked"])), language))
+            if writers[written] >= self.study.threshold:
+                masked = str(passage["masked"])
+                chosen.append((without_codes(masked, self.codes, language), written))
                 people.add(str(passage["person"]))
         return chosen[:QUOTED]
-
-    def without_codes(self, text: str) -> str:
-        """Say `[colleague]` for every code: two texts with one code would unlock each other."""
-        return self.codes.sub("[colleague]", text)
 
 
 def gather(*, session: Session, study: Study, run: ThemeRun) -> Material:
@@ -103,7 +103,7 @@ def gather(*, session: Session, study: Study, run: ThemeRun) -> Material:
         group_names={"team": {team.code: team.name for team in teams}},
         sizes={by: found.groups(by).value_counts().sort_index() for by in groupings},
         made_at=now(),
-        codes=re.compile("|".join(re.escape(f"[{person.code}]") for person in people) or "(?!)"),
+        codes=codes_pattern(person.code for person in people),
     )
 
 

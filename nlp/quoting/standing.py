@@ -22,7 +22,8 @@ from data.tables import (
     Response,
     Team,
 )
-from nlp.quoting.wording import digest, without_codes, words_of
+from nlp.privacy.leaving import without_codes
+from nlp.quoting.wording import digest, words_of
 from nlp.results import REPEAT
 from survey.questionnaires import form_of
 

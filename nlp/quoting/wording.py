@@ -12,31 +12,11 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from data.tables import Passage, Person, Quotation
-from i18n import DEFAULT_LANGUAGE, best
 from nlp.encoders import text_hash
+from nlp.privacy.leaving import codes_pattern
 
 PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,60}\]")
 """What masking puts where a name stood; it is quoted whole or not at all."""
-
-COLLEAGUE = {
-    "en": "[colleague]",
-    "zh-Hans": "[同事]",
-    "zh-Hant": "[同事]",
-    "de": "[jemand aus der Studie]",
-    "fr": "[collègue]",
-    "es": "[colega]",
-    "it": "[collega]",
-    "pt": "[colega]",
-    "nl": "[collega]",
-    "pl": "[osoba z zespołu]",
-    "tr": "[meslektaş]",
-    "ru": "[коллега]",
-    "ar": "[زميل]",
-    "ja": "[同僚]",
-    "ko": "[동료]",
-    "th": "[เพื่อนร่วมงาน]",
-}
-"""What is printed where a person of the study is named; English for every other language."""
 
 
 def words_of(quotation: Quotation, passage: Passage | None) -> str | None:
@@ -50,16 +30,7 @@ def words_of(quotation: Quotation, passage: Passage | None) -> str | None:
 def codes_of(*, session: Session, study_id: UUID) -> re.Pattern[str]:
     """Return what finds the codes of a study's people in masked text."""
     codes = session.exec(select(Person.code).where(Person.study_id == study_id)).all()
-    return re.compile("|".join(re.escape(f"[{code}]") for code in sorted(codes)) or "(?!)")
-
-
-def without_codes(text: str, codes: re.Pattern[str], language: str) -> str:
-    """Say `[colleague]` for every code, in the language of the text.
-
-    Two printed texts with one code would unlock each other.
-    """
-    said = COLLEAGUE[best([language], COLLEAGUE, default=DEFAULT_LANGUAGE)]
-    return codes.sub(said, text)
+    return codes_pattern(codes)
 
 
 def digest(content: Mapping[str, Any] | str) -> str:

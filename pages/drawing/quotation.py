@@ -6,9 +6,9 @@ import datetime as dt
 
 import streamlit as st
 
+from nlp.privacy.leaving import without_codes
 from nlp.quoting import Around, Printed, Quoted, Rules, Standing, as_printed
 from nlp.quoting.printing import LANGUAGES
-from nlp.quoting.wording import without_codes
 from pages import words
 from pages.interviewer.escaping import plain
 from pages.words import t
