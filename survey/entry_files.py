@@ -35,6 +35,7 @@ def keep(
     filename: str,
     content: bytes,
     kind: str,
+    longest: int | None = None,
 ) -> EntryFile:
     """Keep a file as the answer to a question, without where and with what it was made.
 
@@ -47,6 +48,7 @@ def keep(
         filename: What the person calls it; the answer is this name, numbered where it is taken.
         content: What is in it.
         kind: What the question asks for: `image`, `audio`, `video` or `file`.
+        longest: How many pixels the longer side of a picture may have.
 
     Raises:
         EntryFileError: It is too large, of another kind by its content, broken, or one too many;
@@ -58,7 +60,7 @@ def keep(
     found = media_type_for(kind, content)
     if found is None:
         raise EntryFileError(_unfit(filename, kind))
-    content = _untraced(filename, content, found)
+    content = _untraced(filename, content, found, longest)
     taken = {each.name for each in of_entry(session=session, instance_id=instance_id)}
     if len(taken) >= MOST:
         raise EntryFileError(say("An entry has room for {limit} files.", limit=MOST))
@@ -81,14 +83,14 @@ def keep(
     return entry_file
 
 
-def _untraced(filename: str, content: bytes, media_type: str) -> bytes:
+def _untraced(filename: str, content: bytes, media_type: str, longest: int | None) -> bytes:
     """Return what is kept of a file.
 
     Raises:
         EntryFileError: It is broken, or a picture too large to be looked into.
     """
     try:
-        return without_traces(content, media_type)
+        return without_traces(content, media_type, longest=longest)
     except TooManyPixelsError as error:
         raise EntryFileError(
             say(

@@ -17,7 +17,7 @@ DRAWN = ("draw", "signature", "annotate")
 
 
 def file(asking: Asking) -> Answer:
-    """Draw what was brought, with a way to take it out; or else where to bring something."""
+    """Draw what was brought, with a way to remove it; or else where to bring something."""
     shelf = asking.shelf
     if shelf is None:
         st.caption(t("No file can be brought here."))
@@ -37,7 +37,7 @@ def _brought(asking: Asking, shelf: Shelf, name: str) -> Answer:
         st.caption(f":material/attach_file: {name}")
     if asking.disabled:
         return name
-    if st.button(t("Take this file out"), icon=":material/delete:", key=f"{asking.key}-out"):
+    if st.button(t("Remove this file"), icon=":material/delete:", key=f"{asking.key}-out"):
         shelf.remove(name)
         return None
     return name
@@ -73,6 +73,7 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
         st.caption(t("{kinds}; at most {limit} MB", kinds=kinds, limit=limit))
     else:
         st.caption(t("At most {limit} MB", limit=limit))
+    st.caption(_what_is_removed(kind))
     _button_says(t("Choose a file"))
     recorded = None
     if kind == "audio":
@@ -84,11 +85,26 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
     if brought is None:
         return None
     try:
-        return shelf.keep(asking.path, brought.name, brought.getvalue(), kind=kind)
+        longest = int(asking.parameter("max-pixels", 0)) or None
+        return shelf.keep(asking.path, brought.name, brought.getvalue(), kind=kind, longest=longest)
     except Refusal as refusal:
         for message in refusal.messages:
             st.error(tell(message), icon=":material/error:")
         return None
+
+
+def _what_is_removed(kind: str) -> str:
+    """Say what is not kept of a file (`survey.traces`)."""
+    match kind:
+        case "image":
+            return t("Where, when and with what it was taken is removed.")
+        case "video":
+            return t("Where and when it was taken is removed from MP4, MOV and 3GP films only.")
+        case "audio":
+            return t("Where and when it was made is removed from M4A recordings only.")
+    return t(
+        "Where and when it was taken is removed from pictures and from MP4 and MOV films only."
+    )
 
 
 def _button_says(words: str) -> None:

@@ -28,13 +28,15 @@ class Table:
 
     files: dict[str, Kept] = field(default_factory=dict)
 
-    def keep(self, path: str, filename: str, content: bytes, *, kind: str) -> str:
+    def keep(
+        self, path: str, filename: str, content: bytes, *, kind: str, longest: int | None = None
+    ) -> str:
         """Keep a file and return its name.
 
         Raises:
             Refusal: It is of another kind.
         """
-        del path
+        del path, longest
         found = media_type_for(kind, content)
         if found is None:
             raise Refusal(say("{name} is not the kind of file that is asked for.", name=filename))

@@ -40,7 +40,7 @@ def _placed(asking: Asking, order: list[str], place: int, label: str) -> None:
     moves = (
         ("↑", t("Up"), [*rest[: place - 1], name, *rest[place - 1 :]], place == 0),
         ("↓", t("Down"), [*rest[: place + 1], name, *rest[place + 1 :]], place == len(rest)),
-        ("✕", t("Take out"), rest, False),
+        ("✕", t("Remove"), rest, False),
     )
     with st.container(
         horizontal=True, wrap=False, vertical_alignment="center", key=f"{asking.key}-row-{name}"

@@ -24,7 +24,9 @@ class Kept:
 class Shelf(Protocol):
     """Keeps the files of one entry."""
 
-    def keep(self, path: str, filename: str, content: bytes, *, kind: str) -> str:
+    def keep(
+        self, path: str, filename: str, content: bytes, *, kind: str, longest: int | None = None
+    ) -> str:
         """Keep a file and return its name.
 
         Args:
@@ -32,6 +34,7 @@ class Shelf(Protocol):
             filename: What the person calls it.
             content: What is in it.
             kind: `image`, `audio`, `video` or `file`: what the question asks for.
+            longest: How many pixels the longer side of a picture may have.
 
         Raises:
             Refusal: It is too large, or no such kind of file.

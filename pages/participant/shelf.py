@@ -24,11 +24,13 @@ class EntryShelf:
     account_id: UUID
     instance_id: UUID
 
-    def keep(self, path: str, filename: str, content: bytes, *, kind: str) -> str:
+    def keep(
+        self, path: str, filename: str, content: bytes, *, kind: str, longest: int | None = None
+    ) -> str:
         """Keep a file at once and return its name.
 
         Raises:
-            EntryFileError: It is too large, of another kind, or one too many.
+            EntryFileError: It is too large, of another kind, broken, or one too many.
         """
         with open_session() as session:
             kept = entry_files.keep(
@@ -40,6 +42,7 @@ class EntryShelf:
                 filename=filename,
                 content=content,
                 kind=kind,
+                longest=longest,
             )
             session.commit()
         return kept.name

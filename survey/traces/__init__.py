@@ -18,7 +18,7 @@ def removable(media_type: str) -> bool:
     return media_type in _BOXED or media_type in pictures.FORMATS
 
 
-def without_traces(content: bytes, media_type: str) -> bytes:
+def without_traces(content: bytes, media_type: str, *, longest: int | None = None) -> bytes:
     """Return a file without place, device, names, times and comments of its making.
 
     Pictures are written anew, turned the right way up; in films, recordings and HEIC pictures what
@@ -27,13 +27,14 @@ def without_traces(content: bytes, media_type: str) -> bytes:
     Args:
         content: The file.
         media_type: What it is by its content, see `survey.file_types`.
+        longest: How many pixels the longer side of a picture may have; larger ones shrink.
 
     Raises:
         UnreadableError: It is broken, so that nobody can tell what it holds.
         TooManyPixelsError: It is a picture too large to be looked into.
     """
     if media_type in pictures.FORMATS:
-        return pictures.without_traces(content, media_type)
+        return pictures.without_traces(content, media_type, longest=longest)
     if media_type in _BOXED:
         return films.without_traces(content)
     return content

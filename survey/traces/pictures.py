@@ -30,10 +30,16 @@ class TooManyPixelsError(ValueError):
     """The picture has more than `MOST_PIXELS`."""
 
 
-def without_traces(content: bytes, media_type: str) -> bytes:
+def without_traces(content: bytes, media_type: str, *, longest: int | None = None) -> bytes:
     """Return a picture written anew: its pixels, turned as they are to be seen, and its colours.
 
-    A JPEG file that need not be turned keeps its tables, so that it loses next to nothing.
+    A JPEG file that need not be turned or made smaller keeps its tables, so that it loses next to
+    nothing.
+
+    Args:
+        content: The picture.
+        media_type: One of `FORMATS`.
+        longest: How many pixels its longer side may have; pictures that move stay as they are.
 
     Raises:
         UnreadableError: It cannot be read to its end.
@@ -48,7 +54,7 @@ def without_traces(content: bytes, media_type: str) -> bytes:
             with PIL.Image.open(BytesIO(content), formats=formats) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise TooManyPixelsError
-                return _written(picture, formats[0])
+                return _written(picture, formats[0], longest)
     except PIL.Image.DecompressionBombError as error:
         raise TooManyPixelsError from error
     except (OSError, SyntaxError, ValueError, KeyError, IndexError, EOFError) as error:
@@ -57,17 +63,20 @@ def without_traces(content: bytes, media_type: str) -> bytes:
         raise UnreadableError from error
 
 
-def _written(picture: Image, name: str) -> bytes:
+def _written(picture: Image, name: str, longest: int | None) -> bytes:
     from PIL.ExifTags import Base
 
     target = BytesIO()
     colours = picture.info.get("icc_profile")
     turned = picture.getexif().get(Base.Orientation, 1) != 1
-    if picture.format == "JPEG" and not turned:
+    large = longest is not None and max(picture.size) > longest
+    if picture.format == "JPEG" and not turned and not large:
         # "keep" takes the tables over; the comment would be taken over too.
         picture.save(target, name, quality="keep", icc_profile=colours, comment=b"")
         return target.getvalue()
     frames = _frames(picture) if name in {"GIF", "WEBP", "PNG", "AVIF"} else [_plain(picture)]
+    if longest and large and len(frames) == 1:
+        frames[0].thumbnail((longest, longest))
     more: dict[str, Any] = {"quality": 92} if name in {"JPEG", "WEBP", "AVIF"} else {}
     if len(frames) > 1:
         more |= {"save_all": True, "append_images": frames[1:], "loop": picture.info.get("loop", 0)}

@@ -65,6 +65,12 @@ def test_a_picture_held_sideways_stands_upright_afterwards() -> None:
     assert kept.getpixel((4, 24))[2] > 240  # type: ignore[index] # a colour
 
 
+def test_a_large_picture_is_made_smaller_where_the_form_says_so() -> None:
+    kept = opened(without_traces(PICTURES["JPEG"], "image/jpeg", longest=24))
+    assert kept.size == (24, 16)
+    assert opened(without_traces(PICTURES["PNG"], "image/png", longest=99)).size == (48, 32)
+
+
 def test_what_is_hidden_behind_the_end_of_a_picture_goes() -> None:
     assert SECRET not in without_traces(PICTURES["JPEG"] + SECRET, "image/jpeg")
 
