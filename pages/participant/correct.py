@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -16,10 +15,11 @@ from i18n import Refusal
 from pages import words
 from pages.drawing import draw
 from pages.drawing.entry import Entry
-from pages.drawing.texts import writes_itself
 from pages.navigation import ENTRIES, go
 from pages.participant.agreement import agree
+from pages.participant.drafting import Drafting
 from pages.participant.shelf import CorrectionShelf
+from pages.participant.unlock import unlock
 from pages.who import require_role
 from pages.words import t, tell
 from survey import corrections, drafts, questionnaires
@@ -27,6 +27,7 @@ from survey.filling import Filling
 
 me = require_role("participant")
 agree(me)
+unlock(me)
 
 
 def wanted() -> tuple[Response, Questionnaire, Assignment]:
@@ -72,41 +73,7 @@ kept = begun()
 filling = restored(kept)
 
 
-def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
-    """Keep one corrected answer at once."""
-    before = kept.get(path)
-    with open_session() as session:
-        try:
-            drafts.keep(
-                session=session,
-                account_id=me.identity.account_id,
-                questionnaire_id=questionnaire.id,
-                instance_id=instance_id,
-                path=path,
-                value=value,
-                revision=before.revision if before else 0,
-            )
-        except drafts.StaleDraftError:
-            if writes_itself(filling.element(path)):
-                return  # the browser still has the text, sends it itself and shows both
-            raise
-        session.commit()
-
-
-def keep_turns(repeat: str) -> None:
-    """Keep a repeat that gained or lost a turn, and draw it anew."""
-    with open_session() as session:
-        drafts.replace(
-            session=session,
-            account_id=me.identity.account_id,
-            questionnaire_id=questionnaire.id,
-            instance_id=instance_id,
-            repeat=repeat,
-            filling=filling,
-        )
-        session.commit()
-    st.session_state["turns"] = st.session_state.get("turns", 0) + 1
-    st.rerun()
+drafting = Drafting(me, questionnaire, instance_id, filling, kept)
 
 
 def send(reason: str, *, erase: bool) -> None:
@@ -148,7 +115,7 @@ st.write(t("The research team sees that you corrected it, and what it says from 
 try:
     complete = draw(
         filling,
-        key=f"{instance_id}-{st.session_state.get('turns', 0)}",
+        key=drafting.key,
         entry=Entry(
             account_id=me.identity.account_id,
             assignment_id=assignment.id,
@@ -157,8 +124,8 @@ try:
             zone=str(me.zone),
             drafts=kept,
         ),
-        save=save,
-        turns_changed=keep_turns,
+        save=drafting.save,
+        turns_changed=drafting.keep_turns,
         insist=st.session_state.get("insist") == instance_id,
         shelf=CorrectionShelf(me.study.id, me.identity.account_id, response.id),
         material=partial(questionnaires.material, questionnaire),
@@ -173,6 +140,7 @@ try:
         )
         if st.button(t("Send the correction"), type="primary", key="send", width="stretch"):
             send(why, erase=forget)
+    drafting.say_when_saved()
 except Refusal as refusal:
     for message in refusal.messages:
         st.error(tell(message))

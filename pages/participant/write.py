@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 import streamlit as st
@@ -18,15 +17,16 @@ from pages.drawing import draw
 from pages.drawing.entry import Entry
 from pages.drawing.form import undrawn
 from pages.drawing.speaking import offer_languages
-from pages.drawing.texts import writes_itself
 from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
+from pages.participant.drafting import Drafting
 from pages.participant.shelf import EntryShelf
 from pages.who import require_role
 from pages.words import t, tell
 from survey import decisions, drafts, questionnaires, responses
-from survey.calendar import Standing, window
+from survey.calendar import window
 from survey.filling import Filling
+from survey.own_calendar import changes_in
 from survey.today import plan_of
 from survey.writing import AlreadySentError, assignment_to_write
 
@@ -59,8 +59,9 @@ def is_open(assignment: Assignment, day: date) -> bool:
     """Tell whether an entry for this day is taken now."""
     if assignment.schedule == "open":
         return True
-    how = window(plan_of(assignment, me.study), day, me.zone).standing(now(), done=False)
-    return how in {Standing.DUE, Standing.LATE}
+    with open_session() as session:
+        changes = changes_in(session=session, study_id=me.study.id).of(me.author)
+    return window(plan_of(assignment, me.study), day, me.zone, changes).takes(now())
 
 
 assignment, day, instance_id = wanted()
@@ -96,61 +97,9 @@ def restored(kept: dict[str, Draft]) -> Filling:
 filling = restored(kept)
 
 
-def keep_beginning() -> None:
-    """Keep what is noted once: the moment it was begun, answers worked out then."""
-    with open_session() as session:
-        drafts.keep_beginning(
-            session=session,
-            account_id=me.identity.account_id,
-            questionnaire_id=questionnaire.id,
-            instance_id=instance_id,
-            filling=filling,
-            drafts=kept,
-        )
-        session.commit()
-
-
+drafting = Drafting(me, questionnaire, instance_id, filling, kept)
 if kept:
-    keep_beginning()
-
-
-def save(path: str, value: Any) -> None:  # noqa: ANN401 - an answer in its JSON form
-    """Keep one answer at once."""
-    before = kept.get(path)
-    with open_session() as session:
-        try:
-            drafts.keep(
-                session=session,
-                account_id=me.identity.account_id,
-                questionnaire_id=questionnaire.id,
-                instance_id=instance_id,
-                path=path,
-                value=value,
-                revision=before.revision if before else 0,
-            )
-        except drafts.StaleDraftError:
-            if writes_itself(filling.element(path)):
-                return  # the browser still has the text, sends it itself and shows both
-            raise
-        session.commit()
-    st.session_state["saved"] = words.clock(now(), me.zone)
-
-
-def keep_turns(repeat: str) -> None:
-    """Keep a repeat that gained or lost a turn, and draw it anew."""
-    with open_session() as session:
-        drafts.replace(
-            session=session,
-            account_id=me.identity.account_id,
-            questionnaire_id=questionnaire.id,
-            instance_id=instance_id,
-            repeat=repeat,
-            filling=filling,
-        )
-        session.commit()
-    turns = st.session_state.get("turns", 0)
-    st.session_state["turns"] = turns + 1
-    st.rerun()
+    drafting.keep_beginning()
 
 
 def send() -> None:
@@ -197,7 +146,7 @@ insisting = st.session_state.get("insist") == instance_id
 try:
     complete = draw(
         filling,
-        key=f"{instance_id}-{st.session_state.get('turns', 0)}",
+        key=drafting.key,
         entry=Entry(
             account_id=me.identity.account_id,
             assignment_id=assignment.id,
@@ -206,8 +155,8 @@ try:
             zone=str(me.zone),
             drafts=kept,
         ),
-        save=save,
-        turns_changed=keep_turns,
+        save=drafting.save,
+        turns_changed=drafting.keep_turns,
         insist=insisting,
         suggestions={assignment.decision_path: known} if known else None,
         shelf=EntryShelf(me.study.id, me.identity.account_id, instance_id),
@@ -215,9 +164,7 @@ try:
     )
     if complete and st.button(t("Send"), type="primary", key="send", width="stretch"):
         send()
-    # Below the button: a line that appears above it would move it away under a finger.
-    if when := st.session_state.get("saved"):
-        st.caption(t("Saved {time}", time=when))
+    drafting.say_when_saved()
 except Refusal as refusal:
     for message in refusal.messages:
         st.error(tell(message))
