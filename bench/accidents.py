@@ -49,7 +49,7 @@ class Stage:
     async def browser(self) -> Browser:
         """Start a browser."""
         return await self.play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=_arguments()
+            executable_path=executable(), args=browser_arguments()
         )
 
     async def typist(self, browser: Browser) -> Typist:
@@ -63,7 +63,13 @@ class Stage:
         return [self.together] * full + [rest] * bool(rest)
 
 
-def _arguments() -> list[str]:
+def executable() -> str | None:
+    """Return the chromium of this machine; None for Playwright's own."""
+    return shutil.which("chromium")
+
+
+def browser_arguments() -> list[str]:
+    """Return what chromium is started with: as root it has no sandbox."""
     return ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
 
 
@@ -142,7 +148,7 @@ async def browser_killed(stage: Stage) -> list[Outcome]:
 
     async def start(profile: Path) -> BrowserContext:
         return await stage.play.chromium.launch_persistent_context(
-            profile, executable_path=shutil.which("chromium"), args=_arguments(), locale="en-US"
+            profile, executable_path=executable(), args=browser_arguments(), locale="en-US"
         )
 
     async def one(number: int) -> Outcome:

@@ -83,7 +83,9 @@ class Writer:
         return [response.answers for response in found]
 
 
-def a_writing_study(session: Session, form: str = FORM, slug: str = SLUG) -> Study:
+def a_writing_study(
+    session: Session, form: str = FORM, slug: str = SLUG, schedule: str = "daily"
+) -> Study:
     """Return the study, made if it is not there yet: one entry a day, open around the clock."""
     found = session.exec(select(Study).where(Study.slug == slug)).first()
     if found:
@@ -101,17 +103,23 @@ def a_writing_study(session: Session, form: str = FORM, slug: str = SLUG) -> Stu
     questionnaires.publish(
         session=session, study_id=study.id, filename=f"{slug}.md", content=form.encode()
     )
-    session.add(Assignment(study_id=study.id, questionnaire=slug, schedule="daily"))
+    session.add(Assignment(study_id=study.id, questionnaire=slug, schedule=schedule))
     session.flush()
     return study
 
 
 def a_writer(
-    url: str, address: str, *, language: str = "en", form: str = FORM, slug: str = SLUG
+    url: str,
+    address: str,
+    *,
+    language: str = "en",
+    form: str = FORM,
+    slug: str = SLUG,
+    schedule: str = "daily",
 ) -> Writer:
     """Add a person to the study and return their way in."""
     with open_session(url) as session:
-        study = a_writing_study(session, form, slug)
+        study = a_writing_study(session, form, slug, schedule)
         person = a_person(session, study, f"W-{uuid4().hex[:8]}")
         person.languages = [language]
         membership = session.exec(select(Membership).where(Membership.person_id == person.id)).one()
