@@ -135,8 +135,8 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
     if "interviewer" in roles:
         sections[t("Interviews")] = [
             Listed(INTERVIEWS, t("Interviews")),
-            Listed(TRANSCRIPT, t("Bring a transcript")),
-            Listed(CONVERSATION, t("Conversation"), listed=False),
+            Listed(TRANSCRIPT, t("Add a transcript")),
+            Listed(CONVERSATION, t("Interview"), listed=False),
             Listed(ABOUT, t("Who and when"), listed=False),
             Listed(MASKING, t("Names")),
             Listed(REPLIES, t("Replies")),

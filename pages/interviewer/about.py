@@ -44,14 +44,12 @@ def keep(key: str, answers: facts.Facts, speakers: Speakers) -> None:
 st.title(t("Who spoke, when and where?"), anchor=False)
 st.caption(plain(interview.key))
 st.subheader(t("Who is who?"), anchor=False)
-st.write(
-    t("The words of people of the study are understood; those of the others are read beside them.")
-)
+st.write(t("Only the words of people in the study are analysed; the others are shown beside them."))
 speakers = assign(labels, interview.speakers, people)
 st.subheader(t("When and where?"), anchor=False)
-key = st.text_input(t("Name of this conversation"), interview.key, key="key")
+key = st.text_input(t("Name of this interview"), interview.key, key="key")
 answers = ask(facts.known_of(interview), today=me.today, offered=me.study.languages)
-if st.button(t("Keep"), type="primary", key="keep"):
+if st.button(t("Save"), type="primary", key="keep"):
     keep(key, answers, speakers)
-if st.button(t("Back to the conversation"), type="tertiary", key="back"):
+if st.button(t("Back to the interview"), type="tertiary", key="back"):
     go(CONVERSATION, interview=interview.id)

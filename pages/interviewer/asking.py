@@ -22,7 +22,7 @@ def ask(known: Facts, *, today: dt.date, offered: list[str]) -> Facts:
     left, right = st.columns(2)
     day = left.date_input(t("Day"), value=known.day, max_value=today, key="day")
     minutes = right.number_input(
-        t("How many minutes?"),
+        t("How long, in minutes?"),
         value=round(known.duration / 60) if known.duration else None,
         min_value=1,
         max_value=24 * 60,
@@ -30,7 +30,7 @@ def ask(known: Facts, *, today: dt.date, offered: list[str]) -> Facts:
         key="minutes",
     )
     place = left.text_input(t("Place"), known.place, key="place")
-    guide = right.text_input(t("Which guide was used?"), known.guide, key="guide")
+    guide = right.text_input(t("Which interview guide was used?"), known.guide, key="guide")
     tags = list(dict.fromkeys([*known.languages, *offered]))
     languages = st.multiselect(
         t("In which languages?"),
@@ -42,13 +42,13 @@ def ask(known: Facts, *, today: dt.date, offered: list[str]) -> Facts:
     )
     asked = st.text_input(t("Who asked the questions?"), known.interviewers, key="asked-by")
     relation = st.text_input(
-        t("How do you know whom you asked?"),
+        t("How do you know the person you interviewed?"),
         known.relation,
         placeholder=t("For example: colleagues for two years; never met before"),
         key="relation",
     )
     agreed = st.segmented_control(
-        t("Was the recording agreed to?"),
+        t("Did they agree to the recording?"),
         [True, False],
         default=known.recording_agreed,
         format_func=lambda yes: t("Yes") if yes else t("No"),

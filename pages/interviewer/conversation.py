@@ -70,12 +70,15 @@ def doors() -> None:
 def warn_of_removed() -> None:
     """Say that removed words still stand in the original file, and offer to delete it."""
     st.warning(
-        t("Somebody had words removed here. The original file and the recording still hold them.")
+        t(
+            "Somebody had words removed here. "
+            "The original file and the recording still contain them."
+        )
     )
     if original is None:
         return
     with st.popover(t("Delete the original file")):
-        st.write(t("It cannot be brought back from here."))
+        st.write(t("This cannot be undone."))
         if st.button(t("Delete it for good"), key="delete-original"):
             with open_session() as session:
                 forget_original(
@@ -138,7 +141,7 @@ st.caption(plain(facts()))
 # Containers that are always there: what comes below keeps its place, and stays open if it was.
 with st.container():
     if st.session_state.pop("just-kept", None) == interview.id:
-        st.success(t("It is kept. Known names will be masked for everyone who reads it."))
+        st.success(t("Saved. Known names will be masked for everyone who reads it."))
 with st.container():
     show_tasks(missing(interview, labels))
 doors()

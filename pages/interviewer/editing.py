@@ -62,7 +62,7 @@ def _relabel(me: Here, interview: Interview, turn: Turn, speaker: str) -> None:
         ):
             st.rerun()
         if st.button(
-            t("Wherever “{label}” stands", label=plain(turn.speaker)), key="relabel-all"
+            t("In every turn of “{label}”", label=plain(turn.speaker)), key="relabel-all"
         ) and change(
             me,
             turn.id,
@@ -111,7 +111,10 @@ def _merge(me: Here, turn: Turn) -> None:
 def _remove(me: Here, turn: Turn) -> None:
     """Ask once more before words go for good."""
     st.write(
-        t("The words of this turn go, and everything they were before. Nobody can bring them back.")
+        t(
+            "This deletes the words of this turn and every earlier version of them. "
+            "Nobody can bring them back."
+        )
     )
     account = me.identity.account_id
     if st.button(t("Remove these words for good"), key="remove"):

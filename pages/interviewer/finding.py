@@ -23,14 +23,14 @@ def find_and_replace(me: Here, interview_id: UUID) -> None:
     left, right = st.columns(2)
     wanted = left.text_input(t("Find"), key="find")
     by = right.text_input(t("Replace with"), key="by")
-    exact = st.checkbox(t("Whole words, capitals as written"), key="exact")
+    exact = st.checkbox(t("Match whole words and capitals"), key="exact")
     if not wanted:
         return
     with open_session() as session:
         turns = reading.turns_of(session=session, interview_id=interview_id)
     hits = replacing.find(turns, wanted, exact=exact)
     if not hits:
-        st.write(t("It does not occur."))
+        st.write(t("Nothing found."))
         return
     place = {turn.id: number for number, turn in enumerate(turns, start=1)}
     with st.container(height=260 if len(hits) > 6 else "content", border=True):

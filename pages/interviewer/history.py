@@ -45,7 +45,7 @@ def _wording(me: Here, turn: Turn, text: str, *, key: str) -> None:
     """Show what a turn said before, with the way back to it."""
     st.text(text)
     account = me.identity.account_id
-    if text.strip() and st.button(t("Back to this wording"), type="tertiary", key=key):
+    if text.strip() and st.button(t("Restore this wording"), type="tertiary", key=key):
         if change(
             me,
             turn.id,

@@ -51,17 +51,15 @@ with open_session() as opened:
     ]
 
 st.title(
-    tn("One conversation", "{count} conversations", len(kept))
-    if kept
-    else t("No conversation yet"),
+    tn("One interview", "{count} interviews", len(kept)) if kept else t("No interviews yet"),
     anchor=False,
 )
 if not kept:
-    st.write(t("Bring the transcript of your first interview: a file or pasted text."))
-if st.button(t("Bring a transcript"), type="primary", icon=":material/add:", key="bring"):
+    st.write(t("Add the transcript of your first interview: upload a file or paste the text."))
+if st.button(t("Add a transcript"), type="primary", icon=":material/add:", key="bring"):
     go(TRANSCRIPT)
 for (interview, count), tasks in zip(shown, todo, strict=True):
     show(interview, count, tasks)
-if len(kept) > len(shown) and st.button(t("Show earlier conversations"), key="earlier"):
+if len(kept) > len(shown) and st.button(t("Show earlier interviews"), key="earlier"):
     st.session_state["interviews-shown"] = len(shown) + SHOWN
     st.rerun()

@@ -38,13 +38,14 @@ def ask_for_recording(me: Here, interview: Interview, recording: Attachment | No
     if recording:
         st.write(t("{file} plays from any turn: press its time.", file=plain(recording.filename)))
         with st.popover(t("Delete the recording")):
-            st.write(t("It cannot be brought back from here."))
+            st.write(t("This cannot be undone."))
             if st.button(t("Delete it for good"), key="delete-recording"):
                 _delete(me, interview)
         return
     brought = st.file_uploader(
         t(
-            "Sound or film, up to {limit} MB. Two hours of speech as MP3 or M4A are 60 to 120 MB.",
+            "Audio or video, up to {limit} MB. "
+            "Two hours of speech take 60 to 120 MB as MP3 or M4A.",
             limit=recordings.MEGABYTES,
         ),
         type=list(recordings.ENDINGS),

@@ -95,14 +95,14 @@ def _answered(spelling: str, key: str) -> None:
 def ask(spelling: str, key: str) -> None:
     """Ask whose name a spelling is: somebody's, nobody's, or a person's of the study."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        for answer, label in ((SOMEBODY, t("Mask it")), (NOBODY, t("No name"))):
+        for answer, label in ((SOMEBODY, t("Mask it")), (NOBODY, t("Not a name"))):
             st.button(label, key=f"{answer}-{key}", on_click=decide, args=(spelling, answer))
         st.selectbox(
             t("Whose name is “{spelling}”?", spelling=plain(spelling)),
             list(people),
             index=None,
             format_func=people.__getitem__,
-            placeholder=t("It is a person of the study"),
+            placeholder=t("Somebody in the study"),
             label_visibility="collapsed",
             key=key,
             on_change=_answered,
@@ -177,7 +177,7 @@ def show_masked(found: list[Found]) -> None:
                 st.markdown(f"**{plain(each.spelling)}** × {each.count}")
                 examples(each)
                 st.button(
-                    t("“{spelling}” is no name", spelling=plain(each.spelling)),
+                    t("“{spelling}” is not a name", spelling=plain(each.spelling)),
                     type="tertiary",
                     key=f"nobody-{each.kind}-{each.code}-{each.spelling}",
                     on_click=decide,
@@ -191,12 +191,12 @@ def show_decisions() -> None:
         return
     with st.expander(tn("One decision", "{count} decisions", len(decided))):
         for decision in decided:
-            kinds = {"name": t("a name"), "none": t("No name")}
+            kinds = {"name": t("a name"), "none": t("Not a name")}
             meaning = kinds.get(decision.kind) or people.get(str(decision.person_id), "")
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(f"**{plain(decision.spelling)}** · {plain(meaning)}", width="stretch")
                 st.button(
-                    t("Take back"),
+                    t("Undo"),
                     type="tertiary",
                     key=f"undo-{decision.id}",
                     on_click=take_back,
@@ -246,18 +246,19 @@ st.title(t("What will be masked?"), anchor=False)
 st.write(
     t(
         "Known names, numbers and addresses are replaced before anybody but you reads this. "
-        "That is not anonymity: who is known by their work is known by what they tell. "
-        "What leaves the research screens says [colleague] instead of a code."
+        "That is not anonymity: people who are known for their work can be recognised by what "
+        "they tell. Wherever words leave the research screens, [colleague] stands instead of a "
+        "code."
     )
 )
 for message in st.session_state.pop("refused", ()):
     st.error(tell(message))
 if not kept:
-    st.write(t("There is no conversation yet."))
+    st.write(t("There is no interview yet."))
     st.stop()
 wanted = st.query_params.get("interview")
 selected = st.selectbox(
-    t("Conversation"),
+    t("Interview"),
     list(by_key),
     index=list(by_key).index(wanted) if wanted in by_key else 0,
     format_func=lambda key: by_key[key].key,
@@ -270,6 +271,6 @@ with st.expander(t("Mask another name")):
     if spelling.strip():
         ask(spelling.strip(), f"typed-{spelling.strip()}")
 if "interviewer" in me.identity.roles and st.button(
-    t("Back to the conversation"), type="tertiary", key="back"
+    t("Back to the interview"), type="tertiary", key="back"
 ):
     go(CONVERSATION, interview=selected)

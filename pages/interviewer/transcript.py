@@ -1,4 +1,4 @@
-"""Which conversation do you bring?"""
+"""Which interview do you want to add?"""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from survey.transcripts import Transcript, TranscriptError, read
 ENDINGS = ["txt", "vtt", "srt", "docx", "odt", "pdf", "csv", "tsv", "xlsx", "json", "md"]
 
 me = require_role("interviewer")
-st.title(t("Which conversation do you bring?"), anchor=False)
+st.title(t("Which interview do you want to add?"), anchor=False)
 
 
 def brought() -> tuple[str, bytes] | None:
@@ -35,7 +35,7 @@ def brought() -> tuple[str, bytes] | None:
         key="how",
     )
     if how == "text":
-        text = st.text_area(t("The conversation"), height=240, key="pasted")
+        text = st.text_area(t("The transcript"), height=240, key="pasted")
         return (t("conversation") + ".txt", text.encode()) if text.strip() else None
     uploaded = st.file_uploader(
         t("Transcript (text, subtitles, Word, OpenDocument, PDF, a table or Whisper’s JSON)"),
@@ -108,7 +108,7 @@ def keep(transcript: Transcript, original: tuple[str, bytes]) -> None:
 
 given = brought()
 if given is None:
-    st.write(t("You will see speakers and turns before anything is kept."))
+    st.write(t("You will see speakers and turns before anything is saved."))
     st.stop()
 found = understood(*given)
 if found is None:
@@ -127,14 +127,14 @@ with open_session() as opened:
     opened.commit()
 all_labels = interviews.labels_of(found)
 st.subheader(t("Who is who?"), anchor=False)
-st.write(t("What you cannot say yet stays as a task. Until then those words are kept apart."))
+st.write(t("What you cannot say yet stays on your list. Until then those words are not analysed."))
 speakers = assign(all_labels, interviews.suggest_speakers(all_labels, everyone), people)
 
 st.subheader(t("When and where?"), anchor=False)
-key = st.text_input(t("Name of this conversation"), given[0].rpartition(".")[0], key="key")
+key = st.text_input(t("Name of this interview"), given[0].rpartition(".")[0], key="key")
 left, right = st.columns(2)
-held = left.date_input(t("Day"), value=me.today, max_value=me.today, key="day")
+held = left.date_input(t("Day"), value=None, max_value=me.today, key="day")
 place = right.text_input(t("Place"), key="place")
 asked_by = st.text_input(t("Who asked the questions?"), key="asked-by")
-if st.button(t("Keep this conversation"), type="primary", key="keep"):
+if st.button(t("Save this interview"), type="primary", key="keep"):
     keep(found, given)

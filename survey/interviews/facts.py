@@ -161,9 +161,9 @@ def missing(interview: Interview, labels: Sequence[str]) -> list[Message]:
     if not interview.languages:
         tasks.append(say("Say in which language it was"))
     if not interview.relation:
-        tasks.append(say("Say how you know whom you asked"))
+        tasks.append(say("Say how you know the person you interviewed"))
     if interview.recording_agreed is None:
-        tasks.append(say("Say whether the recording was agreed to"))
+        tasks.append(say("Say whether they agreed to the recording"))
     return tasks
 
 

@@ -80,5 +80,5 @@ def interview_in(*, session: Session, study_id: UUID, interview_id: UUID) -> Int
     """
     interview = session.get(Interview, interview_id)
     if interview is None or interview.study_id != study_id:
-        raise InterviewError(say("This conversation is not here any more."))
+        raise InterviewError(say("This interview is not here any more."))
     return interview

@@ -89,7 +89,7 @@ def test_from_a_word_file_in_chinese_to_masked_passages(site: Site, visit: Visit
     page.locator('input[type="file"]').set_input_files(a_word_file("夜谈.docx"))  # type: ignore[arg-type] # a file
     expect(page.get_by_role("heading", name="5 turns, 4 speakers")).to_be_visible()
     page.locator(".st-key-keep button").click()
-    expect(page.get_by_text("It is kept.")).to_be_visible()
+    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible()
     expect(page.get_by_text("Say who is who: 老赵")).to_be_visible()
 
     page.get_by_role("button", name="Who and when").click()
@@ -135,13 +135,13 @@ def test_a_person_puts_their_own_words_right_and_has_some_removed(site: Site, vi
         check=True,
     ).stdout.strip()
     page = visit(links["interviewer"])
-    page.get_by_role("button", name="Bring a transcript").click()
+    page.get_by_role("button", name="Add a transcript").click()
     talk = f"I: And?\n{code}: The light was kind today.\nI: And?\n{code}: My sister is called Ottilie.\n"
     page.locator('input[type="file"]').set_input_files(
         {"name": "own words.txt", "mimeType": "text/plain", "buffer": talk.encode()}
     )
     page.locator(".st-key-keep button").click()
-    expect(page.get_by_text("It is kept.")).to_be_visible()
+    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible()
 
     own = visit(links["participant"], size="phone")
     own.goto(f"{site.address}/entries")
@@ -164,7 +164,7 @@ def test_a_person_puts_their_own_words_right_and_has_some_removed(site: Site, vi
     page.reload()
     expect(page.get_by_text("The light was gentle today.")).to_be_visible()
     expect(page.get_by_text("These words were removed.")).to_be_visible()
-    expect(page.get_by_text("The original file and the recording still hold them.")).to_be_visible()
+    expect(page.get_by_text("The original file and the recording still contain them.")).to_be_visible()
     expect(page.get_by_text("Ottilie")).to_have_count(0)
 
 
@@ -176,12 +176,12 @@ RAIN = (
 
 def bring_rain(page: Page, name: str) -> None:
     """Bring a short transcript with times."""
-    page.get_by_role("button", name="Bring a transcript").click()
+    page.get_by_role("button", name="Add a transcript").click()
     page.locator('input[type="file"]').set_input_files(
         {"name": name, "mimeType": "text/vtt", "buffer": RAIN.encode()}
     )
     page.locator(".st-key-keep button").click()
-    expect(page.get_by_text("It is kept.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible(timeout=30_000)
 
 
 def holds(page: Page, text: str) -> None:
@@ -233,7 +233,7 @@ def test_words_are_replaced_heard_and_looked_back_at(site: Site, visit: Visit) -
     page.get_by_role("button", name="Correct").nth(1).click()
     holds(page, "The snow never came, so the machine made snow.")
     page.get_by_role("button", name="History").click()
-    page.get_by_role("button", name="Back to this wording").first.click()
+    page.get_by_role("button", name="Restore this wording").first.click()
     holds(page, "The rain never came, so the machine made rain.")
     page.get_by_role("button", name="Done").click()
     expect(page.locator(".st-key-open-turn")).to_have_count(0, timeout=30_000)

@@ -74,22 +74,22 @@ def test_what_is_missing_is_said_and_nothing_is_lost(site: Site, visit: Visit) -
 
 def test_an_interviewer_brings_a_transcript(site: Site, visit: Visit) -> None:
     page = visit(site.links()["interviewer"])
-    page.get_by_role("button", name="Bring a transcript").click()
-    expect(page.get_by_role("heading", name="Which conversation do you bring?")).to_be_visible()
+    page.get_by_role("button", name="Add a transcript").click()
+    expect(page.get_by_role("heading", name="Which interview do you want to add?")).to_be_visible()
     page.locator('input[type="file"]').set_input_files(
         {"name": "evening.txt", "mimeType": "text/plain", "buffer": TRANSCRIPT.encode()}
     )
     expect(page.get_by_role("heading", name="4 turns, 2 speakers")).to_be_visible()
-    keep = page.get_by_role("button", name="Keep this conversation")
+    keep = page.get_by_role("button", name="Save this interview")
     expect(keep).to_be_enabled()
     keep.click()
-    expect(page.get_by_text("It is kept.")).to_be_visible()
+    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible()
     expect(page.get_by_text("The waiting was where we talked.")).to_be_visible()
 
 
 def test_a_broken_transcript_is_refused_in_words(site: Site, visit: Visit) -> None:
     page = visit(site.links()["interviewer"])
-    page.get_by_role("button", name="Bring a transcript").click()
+    page.get_by_role("button", name="Add a transcript").click()
     page.locator('input[type="file"]').set_input_files(
         {"name": "broken.docx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 nonsense"}
     )
