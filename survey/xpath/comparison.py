@@ -1,8 +1,8 @@
 """Comparing values (XPath 1.0, section 3.4), aware of dates.
 
 Order is that of numbers, and a date is a number, so dates written as text compare as dates.
-Equality of two texts is that of the texts unless both are dates or both are dateTimes: then the
-moments count, however they are written.
+Equality of two texts is that of the texts unless both are dates or dateTimes: then the moments
+count, however they are written.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ def same_number(left: float, right: float) -> bool:
 
 
 def same_text(left: str, right: str, zone: tzinfo | None) -> bool:
-    """Tell whether two texts are equal, or write the same date or the same dateTime."""
+    """Tell whether two texts are equal, or write the same moment; a date is its midnight."""
     if left == right:
         return True
     if not (left[:4].isdecimal() and right[:4].isdecimal()):
         return False
     first, second = days(left, zone), days(right, zone)
-    return first is not None and first == second and type(first) is type(second)
+    return first is not None and first == second
 
 
 def equal(left: Value, right: Value, zone: tzinfo | None, *, wanted: bool) -> bool:

@@ -59,6 +59,7 @@ class Compiler:
     def __init__(self, source: str, namespaces: Mapping[str, str]) -> None:
         self.source = source
         self.namespaces = namespaces
+        self.unknown: list[Call] = []
 
     def compile(self, expr: Expr) -> tuple[Run, Kind]:
         """Return the function of a part and what it gives."""
@@ -298,8 +299,7 @@ class Compiler:
         """Compile a function call."""
         known = REGISTRY.get(expr.name)
         if known is None:
-            problem = say("There is no function {name}().", name=expr.name)
-            raise XPathError(problem).at(self.source, expr.column)
+            return self.missing(expr), "any"
         if not known.takes(len(expr.arguments)):
             raise XPathError(_wrong_count(known, len(expr.arguments))).at(self.source, expr.column)
         if expr.name == "if":
@@ -312,6 +312,15 @@ class Compiler:
             for place, argument in enumerate(given)
         ]
         return called(known, runs, self.source, expr.column), known.result
+
+    def missing(self, expr: Call) -> Run:
+        """Compile the call of a function there is not: it matters once it is called."""
+        self.unknown.append(expr)
+
+        def refuse(_c: Context, _n: Node, _p: int, _s: int) -> Value:
+            raise no_function(expr.name).at(self.source, expr.column)
+
+        return refuse
 
     def conditional(self, expr: Call) -> tuple[Run, Kind]:
         """Compile `if()`; only the branch that is needed is evaluated.
@@ -336,6 +345,11 @@ class Compiler:
             return otherwise(c, n, p, s)
 
         return choose, kinds.pop() if len(kinds) == 1 else "any"
+
+
+def no_function(name: str) -> XPathError:
+    """Say that there is no function of a name."""
+    return XPathError(say("There is no function {name}().", name=name))
 
 
 def _wrong_count(known: Function, count: int) -> Message:

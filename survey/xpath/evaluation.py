@@ -52,7 +52,8 @@ def evaluate(
     else:
         surroundings, prefixes = instance.context(context), {}
         surroundings = surroundings if now is None else replace(surroundings, now=now)
-    return _plain(compiled(expression, prefixes).evaluate(surroundings))
+    formula = compiled(expression, prefixes, unknown_functions=True)
+    return _plain(formula.evaluate(surroundings))
 
 
 def _plain(value: Value) -> str | float | bool | list[str]:

@@ -9,7 +9,7 @@ from time import monotonic
 
 from i18n import say
 from survey.xpath import functions as functions  # noqa: PLC0414 - importing it registers them all
-from survey.xpath.compiler import Compiler
+from survey.xpath.compiler import Compiler, no_function
 from survey.xpath.context import Context, Value
 from survey.xpath.effort import PATIENCE, is_heavy
 from survey.xpath.errors import XPathError
@@ -39,6 +39,7 @@ class Expression:
             self._run, self.kind = compiler.compile(self.syntax)
         except RecursionError:
             raise self._too_deep() from None
+        self._unknown = tuple(compiler.unknown)
 
     def __repr__(self) -> str:
         return f"<Expression {self.source!r}>"
@@ -95,24 +96,42 @@ class Expression:
         """The names of the functions it calls."""
         return frozenset(use.name for use in self.functions)
 
+    def check_functions(self) -> None:
+        """Refuse functions there are not.
+
+        Raises:
+            XPathError: With the column of the first one.
+        """
+        if self._unknown:
+            first = min(self._unknown, key=lambda call: call.column)
+            raise no_function(first.name).at(self.source, first.column)
+
     def _too_deep(self) -> XPathError:
         return XPathError(say("Brackets are nested too deep.")).at(self.source, 1)
 
 
 def compile(  # noqa: A001 - the name of the seam
-    expression: str, namespaces: Mapping[str, str] | None = None
+    expression: str,
+    namespaces: Mapping[str, str] | None = None,
+    *,
+    unknown_functions: bool = False,
 ) -> Expression:
     """Compile an expression, or return it from the cache.
 
     Args:
         expression: The text.
         namespaces: The address of each prefix besides those forms commonly use.
+        unknown_functions: Whether functions there are not are taken in, as other engines do, and
+            only refused when they are called.
 
     Raises:
         XPathError: With the column, for wrong syntax, unknown functions and wrong numbers of
             arguments.
     """
-    return _cached(expression, tuple(sorted(namespaces.items())) if namespaces else ())
+    found = _cached(expression, tuple(sorted(namespaces.items())) if namespaces else ())
+    if not unknown_functions:
+        found.check_functions()
+    return found
 
 
 @lru_cache(maxsize=CACHED)

@@ -51,14 +51,15 @@ def coalesce(first: Value, second: Value) -> str:
     return _filled(first) or to_string(second)
 
 
-@function("once", "any", result="string", placed=True)
-def once(place: Place, value: Value) -> str:
+@function("once", "any", result="any", placed=True)
+def once(place: Place, value: Value) -> Value:
     """Return what the context node holds, or the value where it is empty.
 
     What the node holds counts even while it is not relevant, so that a random number drawn once
-    stays when a question comes back. A value that is not a number is left blank.
+    stays when a question comes back. What is not a number stays that, and no text.
     """
-    return place.node.string_value() or _filled(value)
+    nothing = isinstance(value, float) and math.isnan(value)
+    return place.node.string_value() or (value if nothing else to_string(value))
 
 
 def _filled(value: Value) -> str:

@@ -51,8 +51,11 @@ def rounded(value: float, decimals: float = 0.0) -> float:
     """Round to a number of decimals, negative ones for tens and hundreds; halves go from zero.
 
     Halves are those of the number as it is written, so that 2.15 becomes 2.2. Going from zero with
-    negative numbers too is what ODK Web Forms does (JavaRosa: round(-1.5) is -1).
+    negative numbers too is what ODK Web Forms does (JavaRosa: round(-1.5) is -1), but for whole
+    numbers XPath 1.0 says of -0.5 that it becomes zero.
     """
+    if value == -0.5 and decimals == 0.0:
+        return 0.0
     if not math.isfinite(value) or math.isnan(decimals):
         return math.nan if math.isnan(decimals) else value
     if abs(decimals) > 30:

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from survey.xpath import XPathError, evaluate
+from survey.xpath import compile as compile_expression
 from survey.xpath.functions.strings import substr, substring, translate
 from survey.xpath.patterns import found
 
@@ -144,8 +145,17 @@ def test_counting_in_texts(work_out: WorkOut, expression: str, number: float) ->
     assert work_out(expression, XML, "/data/blank") == number
 
 
+def test_a_function_there_is_not_matters_once_it_is_called(work_out: WorkOut) -> None:
+    assert work_out("if(false() and nothing(), 'a', if(true(), 'b', nothing()))") == "b"
+    with pytest.raises(XPathError, match="There is no function nothing"):
+        work_out("if(true(), nothing(), 'b')")
+    with pytest.raises(XPathError, match="At character 6"):
+        compile_expression("1 or nothing()")
+
+
 def test_once_keeps_what_is_there(work_out: WorkOut) -> None:
     assert work_out("once(uuid())", XML, "/data/n[2]") == "2"
+    assert work_out("string(once(. * 10))") == "NaN"
 
 
 @pytest.mark.parametrize(
