@@ -53,7 +53,8 @@ def of(texts: dict[str, Any] | None, default: str = "") -> str:
     return str(texts[best([language(), DEFAULT_LANGUAGE], texts, default=first)])
 
 
-def _babel() -> str:
+def babel_name() -> str:
+    """Return how Babel calls the language of the screen."""
     return language().replace("-", "_")
 
 
@@ -65,7 +66,7 @@ def day(value: dt.date, *, today: dt.date) -> str:
     if distance == 1:
         return t("yesterday")
     pattern = {"zh-Hans": "M月d日 EEEE", "de": "EEEE, d. MMMM"}.get(language(), "EEEE, d MMMM")
-    return format_date(value, pattern, locale=_babel())
+    return format_date(value, pattern, locale=babel_name())
 
 
 def clock(moment: dt.datetime, zone: ZoneInfo) -> str:
@@ -82,7 +83,7 @@ def moment(value: dt.datetime, zone: ZoneInfo) -> str:
 
 def together(items: list[str]) -> str:
     """Say several things in one breath: a, b and c."""
-    return format_list(items, locale=_babel()) if items else ""
+    return format_list(items, locale=babel_name()) if items else ""
 
 
 def language_name(tag: str) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from data.history import record
-from data.tables import Consent, ConsentText, Person, Study
+from data.tables import Consent, ConsentText, Membership, Person, Study
 from data.tables.base import now
 from i18n import DEFAULT_LANGUAGE, Refusal, best, say
 
@@ -115,10 +115,12 @@ def give(*, session: Session, person: Person, version: str, language: str) -> No
     consent = given or Consent(person_id=person.id, version=version)
     consent.language, consent.given_at, consent.withdrawn_at = language, now(), None
     session.add(consent)
+    own = select(Membership.account_id).where(Membership.person_id == person.id)
     record(
         "consent.given",
         session=session,
         study_id=person.study_id,
+        account_id=session.exec(own).first(),
         subject="person",
         subject_id=person.id,
         version=version,

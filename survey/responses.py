@@ -131,6 +131,7 @@ def submit(
         "response.submitted",
         session=session,
         study_id=person.study_id,
+        account_id=session.exec(theirs).first() if source == "web" else None,
         subject="response",
         subject_id=response.id,
         source=source,

@@ -11,49 +11,15 @@ import streamlit as st
 from data import history
 from data.database import open_session
 from data.tables import AuditEvent
+from pages.coordinator.history_words import actions, count_of, facts_of, subject_of
 from pages.who import require_role
-from pages.words import t, tn
+from pages.words import t
+from survey.history_names import names_in
 from survey.people import accounts_of
 
 SHOWN = 500
 
 me = require_role("coordinator")
-
-
-def known_actions() -> dict[str, str]:
-    """Return what happens here, in words; what is not among them is shown as it is recorded."""
-    return {
-        "address.given": t("gave an e-mail address"),
-        "chapter.written": t("wrote the chapter"),
-        "consent.given": t("agreed to take part"),
-        "consent.withdrawn": t("withdrew; everything was deleted"),
-        "consent.withdrawn.again": t("was deleted again after a restored backup"),
-        "feed.closed": t("closed the address of their calendar"),
-        "feed.opened": t("asked for an address of their calendar"),
-        "history.exported": t("took the history out"),
-        "holdings.downloaded": t("downloaded everything held about them"),
-        "interview.assigned": t("said who a speaker is"),
-        "interview.changed": t("changed what is known about a conversation"),
-        "interview.kept": t("brought a conversation"),
-        "interview.original_deleted": t("deleted the original file of a conversation"),
-        "invite.made": t("made a link"),
-        "invite.revoked": t("closed a link"),
-        "mask.decided": t("decided about a name"),
-        "mask.undecided": t("took back a decision about a name"),
-        "names.read": t("saw names"),
-        "people.imported": t("brought a people file"),
-        "questionnaire.published": t("published a questionnaire"),
-        "recording.attached": t("added a recording"),
-        "recording.deleted": t("deleted a recording"),
-        "reminders.chosen": t("chose about reminders"),
-        "reminders.set": t("set when people are reminded"),
-        "response.corrected": t("corrected an entry"),
-        "response.submitted": t("sent an entry"),
-        "response.wording_erased": t("removed the old wording of an entry"),
-        "signed.in": t("came in"),
-        "themes.found": t("had themes found"),
-        "turn.removed": t("removed a turn of a conversation"),
-    }
 
 
 def accounts() -> dict[UUID, str]:
@@ -83,19 +49,14 @@ def who_did(event: AuditEvent, called: dict[UUID, str]) -> str:
     return called.get(event.account_id, t("an account that is gone"))
 
 
-def facts(event: AuditEvent) -> str:
-    """Say the plain facts of an event."""
-    return ", ".join(f"{name}: {value}" for name, value in sorted(event.details.items()))
-
-
 called = accounts()
-said = known_actions()
+said = actions()
 with open_session() as opened:
     kinds = history.actions_of(session=opened, study_id=me.study.id)
 total = sum(kinds.values())
 st.title(t("Who did what, and when?"), anchor=False)
 st.write(
-    tn("One thing was recorded so far.", "{count} things were recorded so far.", total)
+    count_of(total)
     + " "
     + t(
         "Every change and every look at a name is here. Nothing can be taken out of it, and it "
@@ -163,6 +124,8 @@ shown = found(SHOWN)
 if not shown:
     st.write(t("Nothing of this kind happened in these days."))
     st.stop()
+with open_session() as opened:
+    named = names_in(shown, session=opened, study_id=me.study.id)
 st.dataframe(
     pd.DataFrame(
         [
@@ -170,7 +133,8 @@ st.dataframe(
                 t("When"): event.at.astimezone(me.zone),
                 t("Who"): who_did(event, called),
                 t("What"): said.get(event.action, event.action),
-                t("Facts"): facts(event),
+                t("To what"): subject_of(event, named),
+                t("Facts"): facts_of(event),
             }
             for event in shown
         ]

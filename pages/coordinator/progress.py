@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
 from data import history
 from data.database import open_session
-from data.tables import Assignment, Person
+from data.tables import Assignment
 from data.tables.base import now
 from nlp.charts.participation import Row, participation_chart
 from pages import words
+from pages.coordinator.calendar_changes import change_form, list_changes, tell_what_was_done
+from pages.coordinator.history_words import LEFT_THE_HOUSE, actions
+from pages.coordinator.people_words import name_of, reason_of, team_name
+from pages.coordinator.silence import last_heard, silence_of
 from pages.researcher.showing import show
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey import progress, questionnaires
-from survey.nudging import nudge
+from survey.own_calendar import rows_of
 from survey.progress import Progress
 from survey.studies import teams_of
 
-EXPORTS = ("chapter.written", "themes.exported", "study.exported", "history.exported")
-"""What took texts or counts of people out of here."""
-
 me = require_role("coordinator", "researcher")
+coordinates = "coordinator" in me.identity.roles
 with open_session() as opened:
     teams = teams_of(session=opened, study_id=me.study.id)
     asked = progress.dated(questionnaires.assignments(session=opened, study_id=me.study.id))
     gone = progress.withdrawn(session=opened, study_id=me.study.id)
+    stopped = progress.left(session=opened, study_id=me.study.id)
+    changes = rows_of(session=opened, study_id=me.study.id)
 if not asked:
     st.title(t("Nothing is asked for a certain day"), anchor=False)
     st.write(t("Here you will see who wrote when, once a questionnaire is asked daily or once."))
     st.stop()
 
 
-def team_name(person: Person) -> str:
+def team_of(each: Progress) -> str:
     """Return what the team of a person is called."""
-    team = teams.get(person.team_id) if person.team_id else None
-    return words.of(team.name, team.code) if team else ""
+    return team_name(each.person, teams)
 
 
 def months(assignment: Assignment) -> list[Progress]:
     """Return everybody's month, teams together."""
     with open_session() as session:
         found = progress.month_of(session=session, study=me.study, assignment=assignment, now=now())
-    return sorted(found, key=lambda each: (team_name(each.person), each.person.code))
+    return sorted(found, key=lambda each: (team_of(each), each.person.code))
 
 
 def heading(silent: int) -> str:
@@ -66,14 +71,29 @@ def numbers(found: list[Progress]) -> None:
         st.metric(t("Written of what was due"), percent(found))
         st.metric(t("Written late"), sum(each.late for each in found))
         st.metric(t("Corrected"), sum(len(each.corrected) for each in found))
+        st.metric(t("Excused days"), sum(each.excused for each in found))
+        st.metric(t("Stopped"), len(stopped))
         st.metric(t("Withdrew"), len(gone))
+
+
+def against_the_plan(found: list[Progress]) -> str:
+    """Say what was written against what was to be here by now."""
+    expected = sum(each.expected for each in found)
+    if not expected:
+        return ""
+    written = sum(each.written for each in found)
+    return t(
+        "{written} of the {expected} entries that were due by now are here.",
+        written=written,
+        expected=expected,
+    )
 
 
 def by_team(found: list[Progress]) -> str:
     """Say how much each team wrote, the one with most first."""
     parts: dict[str, list[Progress]] = {}
     for each in found:
-        parts.setdefault(team_name(each.person), []).append(each)
+        parts.setdefault(team_of(each), []).append(each)
     if len(parts) < 2:
         return ""
 
@@ -84,49 +104,58 @@ def by_team(found: list[Progress]) -> str:
     return " · ".join(f"{name or '–'} {percent(parts[name])}" for name in sorted(parts, key=share))
 
 
-def last_heard(each: Progress) -> str:
-    """Say when something last came from a person."""
-    return words.moment(each.last, me.zone) if each.last else t("never")
-
-
-def silence_of(each: Progress) -> None:
-    """Show one silent person with a message to copy."""
-    message = nudge(each, me.study)
-    name = " · ".join(part for part in (each.person.code, team_name(each.person)) if part)
-    with st.expander(
-        f"{name} · " + tn("one day", "{count} days", each.silent), key=f"silent-{each.person.code}"
-    ):
-        st.write(t("Last heard from: {when}.", when=last_heard(each)))
-        st.caption(
-            t("A message to copy, in {language}", language=words.language_name(message.language))
-        )
-        st.code(message.text, language=None, wrap_lines=True)
-
-
 def table(found: list[Progress]) -> pd.DataFrame:
     """Return the numbers, a row a person."""
     return pd.DataFrame(
         [
             {
                 t("Code"): each.person.code,
-                t("Team"): team_name(each.person),
+                t("Team"): team_of(each),
                 t("Written"): each.written,
                 t("Due so far"): each.expected,
                 t("Share"): each.rate,
                 t("Late"): each.late,
                 t("Corrected"): len(each.corrected),
+                t("Excused"): each.excused,
                 t("Days of silence"): each.silent,
-                t("Last heard from"): last_heard(each),
+                t("Last heard from"): last_heard(me, each),
+                t("Began, not sent"): words.moment(each.begun, me.zone) if each.begun else "",
             }
             for each in found
         ]
     )
 
 
+def for_a_team() -> None:
+    """Let the calendar of a whole team, or of everybody, be changed."""
+    with st.expander(t("Pause, excuse or give more time to a team"), key="team-calendar"):
+        choices = [None, *teams]
+        team = st.selectbox(
+            t("For whom?"),
+            choices,
+            index=1 if teams else 0,
+            format_func=lambda key: name_of(teams[key]) if key else t("Everybody"),
+            key="calendar-team",
+        )
+        change_form(me, key="team-change", team_id=team)
+        list_changes(me, [row for row in changes if row.team_id == team])
+
+
+def drop_outs() -> None:
+    """Name who stopped taking part, and why."""
+    st.subheader(t("Who stopped?"), anchor=False)
+    why = Counter(reason_of(person) for person in stopped)
+    st.write(" · ".join(f"{reason} {count}" for reason, count in why.most_common()))
+    for person in stopped:
+        day = words.day(person.left_on or me.today, today=me.today)
+        st.write(t("{code}, {day}: {reason}.", code=person.code, day=day, reason=reason_of(person)))
+
+
 def withdrawals() -> None:
     """Name who withdrew, and what had left the house before."""
     with open_session() as session:
-        exports = history.events(session=session, study_id=me.study.id, actions=EXPORTS)
+        exports = history.events(session=session, study_id=me.study.id, actions=LEFT_THE_HOUSE)
+    said = actions()
     st.subheader(t("Who withdrew?"), anchor=False)
     for person in gone:
         assert person.withdrawn_at is not None  # noqa: S101 - selected so
@@ -140,56 +169,76 @@ def withdrawals() -> None:
         before = [event for event in exports if event.at < person.withdrawn_at]
         if before:
             st.write(t("What was taken out before that may still hold their words:"))
-            times = [words.moment(event.at, me.zone) for event in before]
-            st.markdown(
-                "\n".join(
-                    f"- {time} · `{event.action}`"
-                    for time, event in zip(times, before, strict=True)
-                )
-            )
+            lines = [
+                f"- {words.moment(event.at, me.zone)} · {said.get(event.action, event.action)}"
+                for event in before
+            ]
+            st.markdown("\n".join(lines))
 
 
-chosen = asked[0]
-if len(asked) > 1:
+def chosen_assignment() -> Assignment:
+    """Ask which questionnaire, where there are several."""
+    if len(asked) == 1:
+        return asked[0]
     titles = {each.id: words.of(each.title, each.questionnaire) for each in asked}
     picked = st.segmented_control(
         t("Questionnaire"),
         list(titles),
-        default=chosen.id,
+        default=asked[0].id,
         required=True,
         format_func=titles.__getitem__,
         label_visibility="collapsed",
         key="questionnaire",
     )
-    chosen = next(each for each in asked if each.id == picked)
-everybody = months(chosen)
+    return next(each for each in asked if each.id == picked)
+
+
+def filtered(found: list[Progress]) -> list[Progress]:
+    """Ask whom to show, and return their months."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        named = sorted({name for each in found if (name := team_of(each))})
+        roles = sorted({each.person.role for each in found if each.person.role})
+        team = st.selectbox(
+            t("Team"), named, index=None, placeholder=t("All teams"), key="team", width=220
+        )
+        role = st.selectbox(
+            t("Role"), roles, index=None, placeholder=t("All roles"), key="role", width=220
+        )
+        only_silent = st.toggle(t("Only people who are silent"), key="only-silent")
+        only_late = st.toggle(t("Only late or corrected"), key="only-late")
+    return [
+        each
+        for each in found
+        if (team is None or team_of(each) == team)
+        and (role is None or each.person.role == role)
+        and (each.is_silent or not only_silent)
+        and (each.late or each.corrected or not only_late)
+    ]
+
+
+everybody = months(chosen_assignment())
 silent = sorted((each for each in everybody if each.is_silent), key=lambda each: -each.silent)
 st.title(heading(len(silent)), anchor=False)
+tell_what_was_done()
 if not everybody:
     st.write(t("Nobody takes part yet"))
     st.stop()
 numbers(everybody)
 if silent:
-    st.subheader(t("What to write to them"), anchor=False)
+    st.subheader(t("What to do next"), anchor=False)
     for each in silent:
-        silence_of(each)
+        silence_of(me, each, team=team_of(each))
+if coordinates:
+    for_a_team()
 
 st.subheader(t("Who wrote when?"), anchor=False)
+if line := against_the_plan(everybody):
+    st.write(line)
 if line := by_team(everybody):
     st.write(line)
-with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    names = sorted({team_name(each.person) for each in everybody})
-    team = st.selectbox(
-        t("Team"), names, index=None, placeholder=t("All teams"), key="team", width=240
-    )
-    only_silent = st.toggle(t("Only who is silent"), key="only-silent")
-shown = [
-    each
-    for each in everybody
-    if (team is None or team_name(each.person) == team) and (each.is_silent or not only_silent)
-]
+shown = filtered(everybody)
 if shown:
-    rows = [Row(each.person.code, team_name(each.person), each) for each in shown]
+    rows = [Row(each.person.code, team_of(each), each) for each in shown]
     show(lambda ground: participation_chart(rows, translate=tell, ground=ground), key="month")
     st.caption(t("A ring is around entries that their author corrected."))
     with st.expander(t("The numbers as a table")):
@@ -199,6 +248,8 @@ if shown:
             column_config={t("Share"): st.column_config.NumberColumn(t("Share"), format="percent")},
         )
 else:
-    st.write(t("Nobody of those is silent."))
-if gone and "coordinator" in me.identity.roles:
+    st.write(t("Nobody is like that."))
+if stopped and coordinates:
+    drop_outs()
+if gone and coordinates:
     withdrawals()

@@ -60,9 +60,15 @@ def row_of(person: Person) -> dict[str, str]:
     }
 
 
+def table() -> pd.DataFrame:
+    """Return the people as rows; columns in which nothing stands are left out."""
+    found = pd.DataFrame([row_of(person) for person in people])
+    return found.loc[:, [t("Code"), *(name for name in found.columns[1:] if any(found[name]))]]
+
+
 if people:
     chosen = st.dataframe(
-        pd.DataFrame([row_of(person) for person in people]),
+        table(),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",

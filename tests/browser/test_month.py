@@ -122,7 +122,7 @@ def test_somebody_takes_everything_along_and_withdraws_in_two_steps(
     assert page.get_by_test_id("stException").count() == 0
     assert entries(site, code) == 0
     page.goto(f"{site.address}/entries")
-    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("personal link"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("You no longer take part")
     page.goto(link)
     expect(page.get_by_role("heading")).to_have_text("You withdrew from this study")
 
@@ -140,7 +140,7 @@ def test_a_coordinator_sees_in_the_morning_who_fell_silent_and_what_was_done(
     silent = page.locator('[class*="st-key-silent-"]').first
     silent.locator("summary").click()
     expect(silent.get_by_text("A message to copy, in")).to_be_visible()
-    page.get_by_text("Only who is silent").click()
+    page.get_by_text("Only people who are silent").click()
     settled(page)
     page.get_by_text("The numbers as a table").click()
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
