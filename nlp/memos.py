@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select, update
@@ -32,12 +32,18 @@ def about_passages(keys: Sequence[str], *, session: Session) -> dict[str, list[M
     return found
 
 
-def about_theme(theme: int, *, session: Session, run_id: UUID) -> list[Memo]:
-    """Return the memos on a theme of a run, the oldest first."""
+def about_themes(themes: Collection[int], *, session: Session, run_id: UUID) -> list[Memo]:
+    """Return the memos on themes of a run, the oldest first.
+
+    Args:
+        themes: A theme with those that became part of it.
+        session: The caller's transaction.
+        run_id: The run.
+    """
     return list(
         session.exec(
             select(Memo)
-            .where(Memo.run_id == run_id, Memo.theme == theme, col(Memo.passage_id).is_(None))
+            .where(Memo.run_id == run_id, col(Memo.theme).in_(themes))
             .order_by(col(Memo.created_at))
         )
     )
@@ -126,20 +132,24 @@ def change(
     session.flush()
 
 
-def carry(old: ThemeRun, new: ThemeRun, heirs: Mapping[int, int], *, session: Session) -> None:
+def carry(
+    old: ThemeRun, new: ThemeRun, heir: Callable[[int], int | None], *, session: Session
+) -> None:
     """Take the memos on themes along to a newer run, to the theme that continues theirs.
 
     Args:
         old: The run they were written about.
         new: The newer run.
-        heirs: For each theme of the old run the one that continues it; others stay where they are.
+        heir: Gives for a theme of the old run the one that continues it; where none does, the memo
+            stays where it is (`stranded`).
         session: The caller's transaction.
     """
     for memo in session.exec(
         select(Memo).where(Memo.run_id == old.id, col(Memo.theme).is_not(None))
     ).all():
-        if memo.theme in heirs:
-            memo.run_id, memo.theme = new.id, heirs[memo.theme]
+        continued = heir(memo.theme) if memo.theme is not None else None
+        if continued is not None:
+            memo.run_id, memo.theme = new.id, continued
             session.add(memo)
     session.flush()
 

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlmodel import Session, col, select
 
 from data.tables import Passage, PassageTheme, Theme, ThemeEdit, ThemeRun
+from nlp import memos
 from nlp.deciding.decisions import Decisions, decisions_of, log_of
 
 
@@ -46,6 +47,7 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
             )
         )
     session.flush()
+    memos.carry(old, new, lambda theme: heirs.of.get(decisions.root(theme)), session=session)
     now = decisions_of(log_of(session=session, run_id=new.id))
     return {"run": str(old.id), "lost": sorted(lost)} | _changes(
         _settled(before, decisions), _settled(after, now)

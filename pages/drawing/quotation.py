@@ -105,7 +105,9 @@ def printed(each: Quoted, choice: str, name: str, rules: Rules) -> None:
 
 
 def _form(each: Quoted, form: Printed) -> None:
-    with st.container(key=f"printed-{each.key}-{form.translation_language or form.language}"):
+    tag = form.translation_language or each.language
+    st.caption(t("In a report in {language}", language=words.language_name(tag)))
+    with st.container(key=f"printed-{each.key}-{tag}"):
         if form.original:
             st.text(form.original)
         if form.translation:

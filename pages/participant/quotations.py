@@ -43,7 +43,7 @@ def heading(waiting: int, all_of_them: int) -> str:
     if not all_of_them:
         return t("Here you will be asked before anything of yours is printed")
     if waiting:
-        return tn("May we quote you?", "May we quote you? {count} times", waiting)
+        return tn("May we quote you?", "May we quote you in {count} places?", waiting)
     return t("Thank you, nothing waits for you here")
 
 

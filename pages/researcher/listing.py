@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 import streamlit as st
 
 from data.database import open_session
+from data.tables import Memo
+from nlp import memos, quoting
 from nlp.deciding import Desk, move
 from nlp.reading import Reading, readings
 from nlp.results import Found
 from pages import words
 from pages.researcher import filtering
 from pages.researcher.deciding import decide
+from pages.researcher.starring import memo_on_passage, star
 from pages.who import Here
 from pages.words import t, tn
 
 PAGE = 10
 NOWHERE = -1
 """Stands for the passages that are in no theme."""
+
+
+@dataclass(frozen=True)
+class Marked:
+    """What researchers did with the passages of a page: which are on the shelf, and their memos."""
+
+    starred: set[str]
+    memos: dict[str, list[Memo]]
 
 
 def listing(me: Here, found: Found, theme: int, titles: dict[int, str]) -> None:
@@ -57,9 +69,13 @@ def listing(me: Here, found: Found, theme: int, titles: dict[int, str]) -> None:
             study_id=me.study.id,
             account_id=me.identity.account_id,
         )
+        marked = Marked(
+            quoting.starred([each.key for each in shown], session=session),
+            memos.about_passages([each.key for each in shown], session=session),
+        )
         session.commit()
     for reading in shown:
-        _passage(me, found, reading, titles)
+        _passage(me, found, reading, titles, marked)
     if pages > 1:
         st.pagination(pages, key=place)
 
@@ -76,7 +92,9 @@ def reading_order(found: Found, theme: int) -> list[str]:
     return list(dict.fromkeys([*first, *map(str, rest)]))
 
 
-def _passage(me: Here, found: Found, reading: Reading, titles: dict[int, str]) -> None:
+def _passage(
+    me: Here, found: Found, reading: Reading, titles: dict[int, str], marked: Marked
+) -> None:
     with st.container(key=f"passage-{reading.key}"):
         asked = words.of(reading.question) or reading.turn_before
         language = words.language_name(reading.language)
@@ -84,6 +102,9 @@ def _passage(me: Here, found: Found, reading: Reading, titles: dict[int, str]) -
         with st.container(horizontal=True, vertical_alignment="top"):
             st.text(reading.masked, width="stretch")
             _elsewhere(me, found, reading.key, titles)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            star(me, reading.key, chosen=reading.key in marked.starred)
+            memo_on_passage(me, reading.key, marked.memos.get(reading.key, []))
 
 
 def _elsewhere(me: Here, found: Found, key: str, titles: dict[int, str]) -> None:

@@ -11,6 +11,7 @@ from pages.researcher.deciding import outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.listing import NOWHERE, listing
 from pages.researcher.marks import mark
+from pages.researcher.starring import memos_on_theme, refused
 from pages.who import require_role
 from pages.words import t
 
@@ -52,6 +53,7 @@ def choose(of: Found) -> int:
 
 
 outcome(me, found)
+refused()
 head = st.container()
 chosen = choose(found)
 if chosen == NOWHERE:
@@ -64,6 +66,7 @@ else:
         for tag, terms in theme.keywords.items():
             if terms and tag not in {"und", "mul"}:
                 st.write(f"**{words.language_name(tag)}** {' · '.join(terms)}")
+    memos_on_theme(me, found, chosen)
     with st.expander(t("Decide about this theme"), icon=":material/edit:", key="decide"):
         about(me, found, theme, titles)
 listing(me, found, chosen, titles)

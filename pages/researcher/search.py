@@ -6,11 +6,11 @@ import streamlit as st
 
 from data.database import open_session
 from nlp import memos, quoting
-from nlp.reading import Reading, readings
+from nlp.reading import Reading, masked_texts, readings
 from nlp.searching import Corpus, containing, like_passage, like_text
 from pages import words
 from pages.interviewer.escaping import plain
-from pages.navigation import FOLDER, SEARCH, SHELF
+from pages.navigation import FOLDER, SHELF
 from pages.researcher import filtering
 from pages.researcher.filtering import Filtered
 from pages.researcher.finding import ask_for_what_is_missing, be_ready, corpus_of
@@ -74,7 +74,7 @@ def heading(count: int | None) -> str:
         return tn(
             "One passage says “{words}”", "{count} passages say “{words}”", count, words=wanted
         )
-    return t("Who says something like “{words}”?", words=wanted)
+    return t("Closest to “{words}”", words=wanted)
 
 
 def find(corpus: Corpus, filtered: Filtered) -> list[str] | None:
@@ -91,6 +91,13 @@ def find(corpus: Corpus, filtered: Filtered) -> list[str] | None:
         return containing(wanted, session=session, study_id=me.study.id, within=within)
 
 
+def look_for_similar(key: str) -> None:
+    """Look for passages that are similar to one."""
+    st.query_params.from_dict({"like": key})
+    st.session_state.pop("found-page", None)
+    st.session_state["wanted"] = ""
+
+
 def show(reading: Reading, *, chosen: set[str]) -> None:
     """Show one passage with what can be done with it."""
     with st.container(key=f"found-{reading.key}"):
@@ -99,15 +106,28 @@ def show(reading: Reading, *, chosen: set[str]) -> None:
         st.caption(plain(f"{question} · {language}" if question else language))
         with st.container(key=f"quoted-{reading.key}"):
             st.text(reading.masked)
-        with st.container(horizontal=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             star(me, reading.key, chosen=reading.key in chosen)
-            st.page_link(
-                str(FOLDER / SEARCH.file),
-                label=t("Similar"),
+            st.button(
+                t("Similar"),
                 icon=":material/join:",
-                query_params={"like": reading.key},
+                type="tertiary",
+                help=t("Passages that mean something similar, in every language"),
+                key=f"like-{reading.key}",
+                on_click=look_for_similar,
+                args=(reading.key,),
             )
             memo_on_passage(me, reading.key, noted.get(reading.key, []))
+
+
+def start(key: str) -> None:
+    """Show the passage to which the others are similar."""
+    with open_session() as session:
+        text = masked_texts([key], session=session).get(key, "")
+    if text:
+        with st.container(key=f"quoted-first-{key}"):
+            st.text(text)
+        st.caption(t("Similar to this:"))
 
 
 refused()
@@ -165,6 +185,8 @@ with open_session() as opened:
     opened.commit()
 if asked()[1] == MEANING and found:
     st.caption(t("The most similar first; further down the likeness is loose."))
+if asked()[2]:
+    start(asked()[2])
 for each in shown:
     show(each, chosen=chosen)
 if pages > 1:

@@ -12,6 +12,7 @@ from data.database import open_session
 from data.tables import Memo
 from i18n import Refusal
 from nlp import memos, quoting
+from nlp.results import Found
 from pages.who import Here
 from pages.words import t, tell, tn
 
@@ -19,7 +20,7 @@ SAID = "said-about-quoting"
 """Why the last thing could not be done; shown once at the top of the screen."""
 
 
-def attempt(work: Callable[[Session], object]) -> bool:
+def attempt(work: Callable[[Session], object]) -> None:
     """Do something in a transaction; where it is refused, keep why for the next run."""
     try:
         with open_session() as session:
@@ -27,8 +28,6 @@ def attempt(work: Callable[[Session], object]) -> bool:
             session.commit()
     except Refusal as refusal:
         st.session_state[SAID] = [tell(message) for message in refusal.messages]
-        return False
-    return True
 
 
 def refused() -> None:
@@ -81,10 +80,13 @@ def memo_on_passage(me: Here, key: str, known: list[Memo]) -> None:
         _memos(me, known, place=key, passage_id=UUID(key))
 
 
-def memos_on_theme(me: Here, theme: int, run_id: UUID) -> None:
-    """Show what was noted about a theme, and take another note."""
+def memos_on_theme(me: Here, found: Found, theme: int) -> None:
+    """Show what was noted about a theme and those that became part of it; take another note."""
+    run_id = found.run.id
     with open_session() as session:
-        known = memos.about_theme(theme, session=session, run_id=run_id)
+        known = memos.about_themes(
+            [theme, *found.decisions.members(theme)], session=session, run_id=run_id
+        )
     label = tn("One note on this theme", "{count} notes on this theme", len(known))
     with st.expander(
         label if known else t("Note something about this theme"),

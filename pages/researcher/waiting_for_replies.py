@@ -80,4 +80,6 @@ def _letter(each: Request) -> None:
     subject, text = each.letter(f"{settings().public_url}/{QUOTATIONS.address}")
     st.caption(t("A letter to copy, in the languages of these people; their own link opens it."))
     for tag in dict.fromkeys([each.language, words.language()]):
-        st.code(f"{translate(subject, tag)}\n\n{translate(text, tag)}", language=None)
+        st.code(
+            f"{translate(subject, tag)}\n\n{translate(text, tag)}", language=None, wrap_lines=True
+        )
