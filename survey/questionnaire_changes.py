@@ -130,7 +130,7 @@ def _of_one(before: Element, after: Element) -> list[Change]:
         found.append(Change(path, message, True))
     found += [Change(path, message) for message in _texts(before.label, after.label)]
     if dict(before.hint) != dict(after.hint):
-        found.append(Change(path, say("The hint differs.")))
+        found.append(Change(path, say("The hint has changed.")))
     if isinstance(before, Question) and isinstance(after, Question):
         if before.choices and after.choices and before.choices.name != after.choices.name:
             message = say(
@@ -140,9 +140,9 @@ def _of_one(before: Element, after: Element) -> list[Change]:
             )
             found.append(Change(path, message, True))
         if dict(before.parameters) != dict(after.parameters):
-            found.append(Change(path, say("The parameters differ."), True))
+            found.append(Change(path, say("The parameters have changed."), True))
     if before.appearance != after.appearance:
-        found.append(Change(path, say("It is drawn otherwise.")))
+        found.append(Change(path, say("It is drawn differently.")))
     return found + _rules(before, after)
 
 
@@ -162,13 +162,13 @@ def _texts(before: Texts, after: Texts) -> list[Message]:
 
 _RULES = {
     "relevant": say("It is asked under another condition."),
-    "readonly": say("Whether it can only be looked at differs."),
-    "calculation": say("It is worked out otherwise."),
-    "required": say("Whether it must be answered differs."),
-    "constraint": say("What may be answered differs."),
-    "choices": say("Which choices are offered differs."),
-    "seed": say("The order of the choices differs."),
-    "count": say("How often it is asked differs."),
+    "readonly": say("When it can only be looked at has changed."),
+    "calculation": say("It is worked out differently."),
+    "required": say("When it must be answered has changed."),
+    "constraint": say("What may be answered has changed."),
+    "choices": say("Which choices are offered has changed."),
+    "seed": say("The order of the choices has changed."),
+    "count": say("How often it is asked has changed."),
 }
 
 

@@ -81,7 +81,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def show_changes(found: Sequence[Change]) -> None:
     """Say what differs between two versions; first what keeps answers from being put together."""
     if not found:
-        st.write(t("Nothing differs that people see or that is worked out."))
+        st.write(t("Nothing has changed that people see or that is worked out."))
         return
     breaking = [each for each in found if each.breaks]
     if breaking:
@@ -142,7 +142,7 @@ def show_versions(history: Sequence[Questionnaire]) -> None:
                 + f" · {entries}"
             )
             st.download_button(
-                t("Its file"),
+                t("Download its file"),
                 each.source,
                 f"{each.name}-{each.version}{PurePath(each.filename).suffix}",
                 key=f"file-{each.id}",

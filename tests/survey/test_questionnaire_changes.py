@@ -69,7 +69,7 @@ def test_a_question_that_moved_into_a_group_was_renamed() -> None:
             False,
         ),
         (("> 1", "> 2"), "/data/why", "It is asked under another condition.", False),
-        (("| yes |", "| |"), "/data/made", "Whether it must be answered differs.", False),
+        (("| yes |", "| |"), "/data/made", "When it must be answered has changed.", False),
         (
             ("| voice | Voice | Stimme |", "| sound | Voice | Stimme |"),
             "",
