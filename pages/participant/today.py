@@ -95,6 +95,10 @@ def _when(each: Asked) -> str:
     return t("For {day}. It has arrived.", day=day)
 
 
+def _each_takes(minutes: int) -> str:
+    return tn("About a minute each.", "Up to {count} minutes each.", minutes)
+
+
 def month() -> Progress | None:
     """Return this person's month with what is asked every day, or else on given days."""
     with open_session() as session:
@@ -148,6 +152,7 @@ for number, item in enumerate(dated):
     card(item, first=number == 0)
 if anytime:
     st.subheader(t("Whenever it happens"), anchor=False)
+    st.caption(_each_takes(max(item.assignment.minutes for item in anytime)))
     with st.container(horizontal=True):
         for item in anytime:
             name = words.of(item.assignment.title, item.assignment.questionnaire)

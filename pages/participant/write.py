@@ -130,7 +130,7 @@ def send() -> None:
 st.title(words.of(assignment.title, filling.form.title), anchor=False)
 st.caption(
     t("For {day}.", day=words.day(day, today=me.today))
-    + " "
+    + "  \n"  # a new line
     + t("The research team reads this; known names are masked.")
 )
 if strange := undrawn(filling):

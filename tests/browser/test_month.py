@@ -60,7 +60,7 @@ def test_somebody_corrects_an_entry_and_removes_the_old_wording(
     page = visit(link_of(site, {"phone": "P02", "desktop": "P05"}[size]), size=size)
     in_english(page)
     open_door(page, "My entries")
-    entry = page.locator('[class*="st-key-entry-"]').filter(has_text="Today").first
+    entry = page.locator('[class*="st-key-entry-"]').filter(has_text="Diary").first
     entry.locator("summary").click()
     settled(page)
     page.get_by_role("button", name="Correct this entry").click()
