@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -110,11 +111,20 @@ def all_text(content: bytes) -> str:
     with ZipFile(BytesIO(content)) as archive:
         for name in archive.namelist():
             inside = archive.read(name)
-            found += [name, inside.decode(errors="replace")]
+            found.append(name)
             if name.endswith(".xlsx"):
                 with ZipFile(BytesIO(inside)) as book:
-                    found += [book.read(part).decode(errors="replace") for part in book.namelist()]
+                    found += [book.read(part).decode() for part in book.namelist()]
+            elif name.endswith((".csv", ".txt", ".json")):
+                found.append(inside.decode())
+            else:
+                found.append(_words_in(inside))
     return "\n".join(found)
+
+
+def _words_in(content: bytes) -> str:
+    """Return the UTF-8 text in a binary file: runs of eight characters or more."""
+    return "\n".join(re.findall(r"[^\x00-\x1f\ufffd]{8,}", content.decode(errors="replace")))
 
 
 @pytest.mark.parametrize("form", FORMATS)
