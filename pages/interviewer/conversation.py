@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from uuid import UUID
 
 import streamlit as st
@@ -50,10 +51,11 @@ def facts() -> str:
     return " · ".join(fact for fact in known if fact)
 
 
-def doors() -> None:
-    """Lead to what else can be done with this conversation."""
+def doors(*, todo: bool) -> None:
+    """Lead to what else can be done with this conversation; first to what is still to say."""
+    first: Literal["primary", "secondary"] = "primary" if todo else "secondary"
     with st.container(horizontal=True):
-        if st.button(t("Who and when"), icon=":material/event:", key="about"):
+        if st.button(t("Who and when"), icon=":material/event:", key="about", type=first):
             go(ABOUT, interview=interview.id)
         if st.button(t("What will be masked?"), icon=":material/visibility_off:", key="masking"):
             go(MASKING, interview=interview.id)
@@ -95,7 +97,8 @@ def show(turn: Turn) -> None:
     if is_open(turn):
         edit(me, interview, turn, labels)
     else:
-        _read(turn)
+        with st.container(gap="xxsmall"):
+            _read(turn)
     if recording and st.session_state.get(PLAYING) == turn.id:
         play(interview, recording, turn.start or 0.0)
 
@@ -142,9 +145,10 @@ st.caption(plain(facts()))
 with st.container():
     if st.session_state.pop("just-kept", None) == interview.id:
         st.success(t("Saved. Known names will be masked for everyone who reads it."))
+tasks = missing(interview, labels)
 with st.container():
-    show_tasks(missing(interview, labels))
-doors()
+    show_tasks(tasks)
+doors(todo=bool(tasks))
 with st.container():
     if holds_removed:
         warn_of_removed()

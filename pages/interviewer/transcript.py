@@ -46,13 +46,14 @@ def brought() -> tuple[str, bytes] | None:
 
 
 def understood(name: str, content: bytes) -> Transcript | None:
-    """Read it, show what was understood, and offer other readings."""
+    """Read it, show what was understood, and offer other readings below."""
+    shown = st.container()
     try:
         transcript = read(name, content)
         if transcript.choices:
             offered = {choice.key: tell(choice.label) for choice in transcript.choices}
             chosen = st.selectbox(
-                t("Read it differently"),
+                t("Not right? Read it another way"),
                 list(offered),
                 index=None,
                 format_func=offered.__getitem__,
@@ -65,8 +66,10 @@ def understood(name: str, content: bytes) -> Transcript | None:
         for message in error.messages:
             st.error(tell(message))
         return None
-    for warning in transcript.warnings:
-        st.warning(tell(warning))
+    with shown:
+        for warning in transcript.warnings:
+            st.warning(tell(warning))
+        preview(transcript)
     return transcript
 
 
@@ -75,7 +78,7 @@ def preview(transcript: Transcript) -> None:
     labels = interviews.labels_of(transcript)
     turns = tn("One turn", "{count} turns", len(transcript.turns))
     speakers = tn("one speaker", "{count} speakers", len(labels))
-    st.subheader(f"{turns}, {speakers}", anchor=False)
+    st.subheader(t("{turns}, {speakers}", turns=turns, speakers=speakers), anchor=False)
     with st.container(height=320, border=True):
         for turn in transcript.turns[:200]:
             st.text(f"{turn.speaker or '–'}\n{turn.text}")
@@ -113,7 +116,6 @@ if given is None:
 found = understood(*given)
 if found is None:
     st.stop()
-preview(found)
 
 with open_session() as opened:
     everyone = people_of(session=opened, study_id=me.study.id)
