@@ -80,6 +80,7 @@ def draw_runs(
     runs: int,
     expected: float,
     seed: int,
+    asked: Floats,
 ) -> list[Run]:
     """Cluster many times.
 
@@ -91,6 +92,7 @@ def draw_runs(
         runs: How many clusterings.
         expected: The number of themes expected; runs have from 0.4 to twice as many clusters.
         seed: Which runs are drawn.
+        asked: Coordinates of research questions; every other run starts from them.
     """
     dice = np.random.default_rng([seed, runs])
     found = []
@@ -106,15 +108,31 @@ def draw_runs(
         seen = start.view(places[part], axes.spread)
         clusters = max(2, min(round(expected * (0.4 + 1.6 * fine)), len(seen)))
         first = (seed * runs + number) * _DRAWS_A_RUN
-        centres = _cluster(seen, weights[part], own[part], clusters, first)
+        given = _in_turn(asked, number, clusters) if number % 2 else asked[:0]
+        begun = start.view(given, axes.spread)
+        centres = _cluster(seen, weights[part], own[part], clusters, first=first, begun=begun)
         found.append(Run(width, float(flat), centres))
     return found
 
 
+def _in_turn(asked: Floats, number: int, clusters: int) -> Floats:
+    """Return at most half as many questions as there are clusters, others in each run."""
+    size = min(len(asked), clusters // 2)
+    chosen = (number // 2 * max(size, 1) + np.arange(size)) % max(len(asked), 1)
+    return asked[chosen]
+
+
 def _cluster(
-    seen: Floats, weights: npt.NDArray[np.float64], own: Keys, clusters: int, first: int
+    seen: Floats,
+    weights: npt.NDArray[np.float64],
+    own: Keys,
+    clusters: int,
+    *,
+    first: int,
+    begun: Floats,
 ) -> Floats:
-    centres = seen[_seeds(seen, weights, own, clusters, first)]
+    drawn = _seeds(seen, weights, own, clusters - len(begun), first=first, begun=begun)
+    centres = np.concatenate([begun, seen[drawn]])
     member = np.full(len(seen), -1)
     for _ in range(_STEPS):
         nearest = np.argmax(seen @ centres.T, axis=1)
@@ -130,10 +148,18 @@ def _cluster(
 
 
 def _seeds(
-    seen: Floats, weights: npt.NDArray[np.float64], own: Keys, clusters: int, first: int
+    seen: Floats,
+    weights: npt.NDArray[np.float64],
+    own: Keys,
+    clusters: int,
+    *,
+    first: int,
+    begun: Floats,
 ) -> list[int]:
     """Draw seeds with chances proportional to weight times distance (the Gumbel trick)."""
     far = np.ones(len(seen))
+    if len(begun):
+        far = np.minimum(far, np.maximum(1 - (seen @ begun.T).max(axis=1), 0.0))
     found: list[int] = []
     for number in range(clusters):
         luck = -np.log(-np.log(uniform(own, first + number)))

@@ -13,9 +13,10 @@ import pandas as pd
 
 from i18n import say
 from nlp.themes.blanks import is_blank
-from nlp.themes.consensus import Consensus, cast
+from nlp.themes.consensus import Ballot, Consensus, cast
 from nlp.themes.ensemble import draw_runs, principal_axes
 from nlp.themes.grouping import Grouping
+from nlp.themes.hierarchy import together, tree
 from nlp.themes.neighbours import smooth
 from nlp.themes.number import (
     Stability,
@@ -29,7 +30,15 @@ from nlp.themes.report import build
 from nlp.themes.result import Themes
 from nlp.themes.settings import ThemeError, ThemeSettings
 from nlp.themes.shares import passage_shares
-from nlp.themes.units import Floats, Indices, Table, Units, gather, read_table
+from nlp.themes.units import (
+    Floats,
+    Indices,
+    Table,
+    Units,
+    gather,
+    read_table,
+    unit_length,
+)
 
 # Passages that the consensus is made on; the others are placed by the votes of the same runs.
 ANCHORS = 3_000
@@ -56,6 +65,7 @@ def find_themes(
     *,
     vectors: npt.ArrayLike | None = None,
     settings: ThemeSettings | None = None,
+    asked: npt.ArrayLike | None = None,
 ) -> Themes:
     """Find themes across languages.
 
@@ -68,6 +78,8 @@ def find_themes(
         vectors: One row a passage, taken as given. Without them the texts are encoded with the
             encoder of the settings and made language-neutral.
         settings: What to ask for; the defaults where None.
+        asked: One row a question of the settings, made like `vectors`; needed where these are
+            given and there are questions.
 
     Raises:
         ThemeError: There is no text column, ids occur twice, or the vectors do not fit.
@@ -80,25 +92,33 @@ def find_themes(
     table = read_table(passages)
     rows = np.flatnonzero([not is_blank(text) for text in table.texts])
     with clock.step("encode"):
-        found, encoder = _vectors(table, rows, vectors)
+        found, guides, encoder = _vectors(table, rows, vectors, settings.questions, asked)
     units = gather(table, rows, found, seed=settings.seed)
     # Many small products: threads would wait for one another, and another number of threads adds
     # up in another order.
     with clock.step("themes"), threadpool_limits(1):
-        grouping = group(units, settings)
+        grouping = group(units, settings, unit_length(guides))
     return build(
         table,
         passages,
         rows=rows,
         units=units,
         grouping=grouping,
+        asked=unit_length(guides),
         settings=settings,
         encoder=encoder,
         seconds=clock.seconds,
     )
 
 
-def _vectors(table: Table, rows: Indices, given: npt.ArrayLike | None) -> tuple[Floats, str]:
+def _vectors(
+    table: Table,
+    rows: Indices,
+    given: npt.ArrayLike | None,
+    questions: tuple[tuple[str, str], ...],
+    asked: npt.ArrayLike | None,
+) -> tuple[Floats, Floats, str]:
+    """Return the vectors of the passages and of the questions, and what made them."""
     if given is not None:
         vectors = np.asarray(given, dtype=np.float32)
         if vectors.ndim != 2 or len(vectors) != len(table):
@@ -109,18 +129,33 @@ def _vectors(table: Table, rows: Indices, given: npt.ArrayLike | None) -> tuple[
                     passages=len(table),
                 )
             )
-        return vectors[rows], "given"
+        return vectors[rows], _asked(asked, len(questions), vectors.shape[1]), "given"
     from nlp.encoders import load
     from nlp.neutral import neutralise
 
     encoder = load()
-    raw = encoder.encode([table.texts[row] for row in rows])
-    languages = [table.languages[row] for row in rows]
-    return neutralise(raw, languages, encoder=encoder), encoder.name
+    raw = encoder.encode([*(table.texts[row] for row in rows), *(text for _, text in questions)])
+    languages = [*(table.languages[row] for row in rows), *(tag for tag, _ in questions)]
+    neutral = neutralise(raw, languages, encoder=encoder)
+    return neutral[: len(rows)], neutral[len(rows) :], encoder.name
 
 
-def group(units: Units, settings: ThemeSettings) -> Grouping:
-    """Group units into themes."""
+def _asked(given: npt.ArrayLike | None, questions: int, width: int) -> Floats:
+    vectors = np.zeros((0, width)) if given is None else np.asarray(given, dtype=np.float32)
+    if vectors.shape != (questions, width):
+        raise ThemeError(
+            say(
+                "{vectors} vectors were given for {questions} research questions; each needs one "
+                "like those of the passages.",
+                vectors=len(vectors),
+                questions=questions,
+            )
+        )
+    return vectors.astype(np.float32)
+
+
+def group(units: Units, settings: ThemeSettings, asked: Floats) -> Grouping:
+    """Group units into themes; `asked` are the unit vectors of research questions."""
     if len(units) < FEWEST:
         count = min(1, len(units))
         return Grouping(
@@ -129,8 +164,9 @@ def group(units: Units, settings: ThemeSettings) -> Grouping:
             np.ones(count),
             None,
             {},
+            (),
         )
-    smooth_vectors = smooth(units.vectors, units.keys)
+    smooth_vectors, smooth_asked = smooth(units.vectors, units.keys, asked)
     passages = float(units.weights.sum()) ** 2 / float((units.weights**2).sum())
     passages = min(passages, float(len(units)))
     axes = principal_axes(smooth_vectors, units.weights)
@@ -146,6 +182,7 @@ def group(units: Units, settings: ThemeSettings) -> Grouping:
         runs=settings.runs,
         expected=expected,
         seed=settings.seed,
+        asked=axes.project(smooth_asked),
     )
     ballot = cast(runs, places[anchors], axes.spread)
     consensus = Consensus(ballot, weights)
@@ -157,27 +194,35 @@ def group(units: Units, settings: ThemeSettings) -> Grouping:
     labels = {number: np.argmax(ballot.votes(cut), axis=1) for number, cut in cuts.items()}
     stability = measure_stability(ballot, labels, weights, own)
     number = most_stable(stability, expected)
-    votes = cast(runs, places, axes.spread).votes(cuts[number])
-    shares, themes = passage_shares(votes, settings.certainty)
-    return _by_size(units, shares, themes, stability, number)
+    everybody = cast(runs, places, axes.spread)
+    shares, themes = passage_shares(everybody.votes(cuts[number]), settings.certainty)
+    return _by_size(units, everybody, shares, themes, stability=stability, number=number)
 
 
 def _by_size(
-    units: Units, shares: Floats, themes: Indices, stability: Stability, number: int
+    units: Units,
+    ballot: Ballot,
+    shares: Floats,
+    themes: Indices,
+    *,
+    stability: Stability,
+    number: int,
 ) -> Grouping:
     """Number the themes from the largest down; themes that got no passage go."""
     count = shares.shape[1]
     inside = themes >= 0
-    sizes = np.bincount(themes[inside], weights=units.weights[inside], minlength=count)
+    sizes = np.bincount(themes[inside], weights=units.weights[inside], minlength=count).astype(
+        float
+    )
     order = np.lexsort((np.arange(count), -sizes))
     order = order[sizes[order] > 0]
     place = np.full(count + 1, -1)
     place[order] = np.arange(len(order))
-    kept = shares[:, order]
     return Grouping(
-        kept,
+        shares[:, order],
         place[themes],
         stability.themes[number][order],
         stability.whole[number],
         stability.whole,
+        tree(together(ballot, place[themes], units.weights), sizes[order]),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from nlp.themes.hierarchy import Branch
 from nlp.themes.units import Floats, Indices
 
 
@@ -19,8 +20,8 @@ class Grouping:
         themes: The theme of each passage, -1 for none.
         stability: Of each theme.
         whole: Of all themes together; None where nothing had to be divided.
-        whole: float | None
-    by_number: The same for every number of themes tried.
+        by_number: The same for every number of themes tried.
+        hierarchy: Which themes belong together.
     """
 
     shares: Floats
@@ -28,3 +29,4 @@ class Grouping:
     stability: npt.NDArray[np.float64]
     whole: float | None
     by_number: dict[int, float]
+    hierarchy: tuple[Branch, ...]

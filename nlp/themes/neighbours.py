@@ -10,10 +10,13 @@ neighbours of all others. Two steps of diffusion on the symmetric graph of neigh
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from nlp.themes.chance import Keys
+from nlp.themes.guiding import links
 from nlp.themes.units import Floats, unit_length
 
 NEIGHBOURS = 15
@@ -24,34 +27,50 @@ POOL = 10_000
 _CHUNK = 1_000
 
 
-def smooth(vectors: Floats, own: Keys) -> Floats:
-    """Move each vector towards its neighbours.
+def smooth(vectors: Floats, own: Keys, asked: Floats) -> tuple[Floats, Floats]:
+    """Move each vector towards its neighbours, and questions towards what is nearest to them.
 
     Args:
         vectors: Unit rows (n, d).
         own: Keys of the rows; the pool is drawn by them.
+        asked: Unit rows of research questions, (questions, d); there may be none.
 
     Returns:
-        Unit rows (n, d).
+        Unit rows (n, d) and (questions, d).
     """
     from scipy.sparse import csr_matrix
 
     count = len(vectors)
     size = min(NEIGHBOURS, min(count, POOL) - 1)
     if size < 1:
-        return vectors
-    centred = unit_length(vectors - vectors.mean(axis=0))
+        return vectors, asked
+    middle = vectors.mean(axis=0)
+    centred, questions = unit_length(vectors - middle), unit_length(asked - middle)
     pool = np.sort(np.argsort(own, kind="stable")[:POOL])
     found, near = _nearest(centred, pool, size)
     rows = np.repeat(np.arange(count), size)
     graph = csr_matrix((near.ravel(), (rows, found.ravel())), shape=(count, count))
     graph = graph.maximum(graph.T).astype(np.float32)
-    sums = np.asarray(graph.sum(axis=1)).ravel()
+    near_passage, near_question, weight = links(centred, questions)
+    guide = csr_matrix(
+        (weight, (near_passage, near_question)), shape=(count, len(questions)), dtype=np.float32
+    )
+    sums = np.asarray(graph.sum(axis=1) + guide.sum(axis=1)).ravel()
     scale = np.divide(1 - KEPT, sums, out=np.zeros_like(sums), where=sums > 0)[:, None]
+    pull = guide @ questions
     moved = centred
     for _ in range(STEPS):
-        moved = KEPT * centred + scale * (graph @ moved)
-    return unit_length(moved)
+        moved = KEPT * centred + scale * (graph @ moved + pull)
+    return unit_length(moved), unit_length(
+        KEPT * questions + (1 - KEPT) * _gathered(guide.T, moved)
+    )
+
+
+def _gathered(weights: Any, moved: Floats) -> Floats:  # noqa: ANN401 - a sparse matrix, without types
+    """Return the weighted mean of the passages linked to each question."""
+    sums = np.asarray(weights.sum(axis=1)).reshape(-1, 1)
+    found: Floats = (weights @ moved) / np.maximum(sums, 1e-9)
+    return found
 
 
 def _nearest(

@@ -13,13 +13,15 @@ import pandas as pd
 
 from nlp.keywords import diversity
 from nlp.themes.agreement import adjusted_mutual_information
+from nlp.themes.bearing import carried
 from nlp.themes.grouping import Grouping
+from nlp.themes.guiding import answers
 from nlp.themes.quality import Quality
 from nlp.themes.result import Themes
 from nlp.themes.settings import ThemeSettings
 from nlp.themes.shares import person_shares
 from nlp.themes.typical import typical_passages
-from nlp.themes.units import Indices, Table, Units, person_weights, unit_length
+from nlp.themes.units import Floats, Indices, Table, Units, person_weights, unit_length
 from nlp.themes.wording import keywords, titles
 
 # Columns besides language whose agreement with the themes is told.
@@ -34,6 +36,7 @@ def build(
     rows: Indices,
     units: Units,
     grouping: Grouping,
+    asked: Floats,
     settings: ThemeSettings,
     encoder: str,
     seconds: dict[str, float],
@@ -46,6 +49,7 @@ def build(
         rows: Which passages are not empty.
         units: The different ones among them.
         grouping: Their themes.
+        asked: Unit vectors of the research questions.
         settings: What was asked for.
         encoder: What made the vectors.
         seconds: How long the steps took so far.
@@ -64,6 +68,7 @@ def build(
     best = wording.keywords
     seconds["describe"] = round(time.perf_counter() - start, 3)
     empty = table.ids[~taking_part].tolist()
+    by_person = person_shares(shares, table.people, taking_part)
     quality = Quality(
         people=len({person for person in table.people if person is not None}),
         passages=len(table),
@@ -86,7 +91,7 @@ def build(
     return Themes(
         assignments=pd.Series(theme, index=table.ids, name="theme"),
         shares=shares,
-        person_shares=person_shares(shares, table.people, taking_part),
+        person_shares=by_person,
         keywords=best,
         titles=titles(best),
         typical=_typical(table, rows, units, grouping),
@@ -96,7 +101,24 @@ def build(
         empty=empty,
         quality=quality,
         settings=settings,
+        hierarchy=grouping.hierarchy,
+        answers=answers(settings.questions, asked, units.vectors, grouping.themes),
+        carried=carried(by_person, _teams(table, passages)),
     )
+
+
+def _teams(table: Table, passages: pd.DataFrame) -> dict[str, str]:
+    """Return the team of each person: the one most of the person's passages have."""
+    if "team" not in passages.columns:
+        return {}
+    pairs = Counter(
+        (person, str(team))
+        for person, team in zip(table.people, passages["team"].tolist(), strict=True)
+        if person is not None and not pd.isna(team) and str(team)
+    )
+    # The most frequent last, so that it stays; of equal ones the name that sorts first.
+    ordered = sorted(pairs.items(), key=lambda item: item[0][1], reverse=True)
+    return {person: team for (person, team), _ in sorted(ordered, key=lambda item: item[1])}
 
 
 def _owners(table: Table, rows: Indices, units: Units) -> list[str]:

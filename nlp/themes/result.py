@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from nlp.themes.bearing import Carrier
+from nlp.themes.guiding import Answer
+from nlp.themes.hierarchy import Branch
 from nlp.themes.quality import Quality
 from nlp.themes.settings import ThemeSettings
 
@@ -32,6 +35,11 @@ class Themes:
         empty: Ids of the empty answers, which are in no theme.
         quality: The card of the run.
         settings: What the run was asked for.
+        hierarchy: Which themes belong together: branches of a tree, the closest first;
+            `nlp.themes.broad` cuts it.
+        answers: For each research question of the settings the theme that answers it, if any.
+        carried: Themes that one team carries, where the passages have a column `team`: the team and
+            its part of what people say about it.
     """
 
     assignments: pd.Series[int]
@@ -46,6 +54,9 @@ class Themes:
     empty: list[object]
     quality: Quality
     settings: ThemeSettings = field(default_factory=ThemeSettings)
+    hierarchy: tuple[Branch, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    carried: dict[int, Carrier] = field(default_factory=dict)
 
     @property
     def one_voice(self) -> list[int]:

@@ -25,6 +25,8 @@ class ThemeSettings:
         runs: Clusterings that are drawn and then agreed upon.
         certainty: Share of the votes that the best theme of a passage needs to get the passage;
             lower leaves fewer passages without a theme, 0 none but the empty answers.
+        questions: Research questions that guide themes without forcing them: the language (BCP 47)
+            and the text of each.
     """
 
     granularity: float = 0.5
@@ -32,6 +34,7 @@ class ThemeSettings:
     seed: int = 0
     runs: int = 200
     certainty: float = 0.2
+    questions: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse values that mean nothing.
@@ -55,3 +58,6 @@ class ThemeSettings:
             raise ThemeError(
                 say("Certainty is {value}; it must lie from 0 to 1.", value=self.certainty)
             )
+        # A card read back from the database has lists.
+        pairs = tuple((str(language), str(text).strip()) for language, text in self.questions)
+        object.__setattr__(self, "questions", tuple(pair for pair in pairs if pair[1]))
