@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
+from pyxform.builder import create_survey_element_from_dict
 from pyxform.errors import PyXFormError
-from pyxform.xls2xform import ConvertResult, convert
+from pyxform.survey import Survey
+from pyxform.xls2json import workbook_to_json
+from pyxform.xls2json_backends import get_xlsform
 
 from i18n import say
 from survey.xlsform.building import Builder, build_choices
@@ -56,10 +59,10 @@ def load(source: Source, *, file_type: str | None = None) -> Form:
     with _not_collecting():
         workbook = _READERS[file.kind](file.content)
         problems = check(workbook)
-        converted = _convert(workbook, file, problems)
-        if converted is None or any(problem.severity is Severity.ERROR for problem in problems):
+        survey = _convert(workbook, file, problems)
+        if survey is None or any(problem.severity is Severity.ERROR for problem in problems):
             raise FormError(problems)
-        return _build(converted, workbook, file, problems)
+        return _build(survey, workbook, file, problems)
 
 
 @contextmanager
@@ -78,13 +81,22 @@ def _not_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _convert(workbook: Workbook, file: FormFile, problems: list[Problem]) -> ConvertResult | None:
-    """Let pyxform convert the sheets; add its error to the problems unless it is among them."""
+def _convert(workbook: Workbook, file: FormFile, problems: list[Problem]) -> Survey | None:
+    """Let pyxform convert the sheets; add its error to the problems unless it is among them.
+
+    It is its `convert()` without writing the XForm out, which nobody here reads.
+    """
     warnings: list[str] = []
     try:
-        converted = convert(_definition(workbook, file), warnings=warnings)
+        sheets = get_xlsform(_definition(workbook, file))
+        survey = create_survey_element_from_dict(
+            workbook_to_json(
+                sheets, fallback_form_name=sheets.fallback_form_name, warnings=warnings
+            )
+        )
+        survey.xml()  # many of its checks are made on the way
         problems += [_warning(text, workbook) for text in warnings if not _SAID.search(text)]
-        return converted
+        return cast("Survey", survey)
     except PyXFormError as error:
         _add(problems, _pyxform_problem(str(error), workbook))
     except RecursionError:
@@ -159,10 +171,7 @@ def _add(problems: list[Problem], found: Problem) -> None:
     problems.append(found)
 
 
-def _build(
-    converted: ConvertResult, workbook: Workbook, file: FormFile, problems: list[Problem]
-) -> Form:
-    survey = converted._survey  # noqa: SLF001 - the only way to pyxform's model
+def _build(survey: Survey, workbook: Workbook, file: FormFile, problems: list[Problem]) -> Form:
     languages = read_languages(workbook)
     builder = Builder(survey, languages)
     try:
