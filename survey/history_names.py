@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -22,21 +22,29 @@ AT_ONCE = 500
 """So many keys in one statement; databases limit them."""
 
 
-def names_in(events: Sequence[AuditEvent], *, session: Session, study_id: UUID) -> dict[UUID, str]:
-    """Return what the subjects of events are called, by key; what is gone is not among them."""
+def names_in(
+    events: Sequence[AuditEvent],
+    *,
+    session: Session,
+    study_id: UUID,
+    accounts: Mapping[UUID, str],
+) -> dict[UUID, str]:
+    """Return what the subjects of events are called, by key; what is gone is not among them.
+
+    Args:
+        events: The events.
+        session: The caller's transaction.
+        study_id: Of which study they are.
+        accounts: What each account is called: a code or a role, never a name.
+    """
     people = dict(
         session.exec(select(Person.id, Person.code).where(Person.study_id == study_id)).all()
     )
     named = dict(people)
-    members = session.exec(
-        select(Membership.id, Membership.account_id, Membership.person_id).where(
-            Membership.study_id == study_id
-        )
-    ).all()
-    by_account: dict[UUID, str] = {}
-    for key, account_id, person_id in members:
-        if person_id in people:
-            named[key] = by_account[account_id] = people[person_id]
+    for key, account_id in session.exec(
+        select(Membership.id, Membership.account_id).where(Membership.study_id == study_id)
+    ):
+        named[key] = accounts.get(account_id, "")
     for model, label in ((Team, Team.code), (ConsentText, ConsentText.version)):
         found = session.exec(select(model.id, label).where(model.study_id == study_id)).all()
         named |= dict(found)
@@ -47,7 +55,7 @@ def names_in(events: Sequence[AuditEvent], *, session: Session, study_id: UUID) 
     ):
         named[key] = f"{name} {version}"
     named |= _of_entries(_keys(events, "response"), people, session=session)
-    named |= _of_devices(_keys(events, "sign_in"), by_account, session=session)
+    named |= _of_devices(_keys(events, "sign_in"), accounts, session=session)
     return named
 
 
@@ -73,7 +81,7 @@ def _of_entries(
 
 
 def _of_devices(
-    keys: Sequence[UUID], accounts: dict[UUID, str], *, session: Session
+    keys: Sequence[UUID], accounts: Mapping[UUID, str], *, session: Session
 ) -> dict[UUID, str]:
     """Return whose device it is."""
     named = {}

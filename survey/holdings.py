@@ -17,7 +17,10 @@ from survey import consent, holdings_page, questionnaires
 from survey.belongings import Belongings, belongings
 from survey.corrections import corrections_of
 from survey.exports import holding
+from survey.own_calendar import rows_of
 from survey.reminding import records as reminding
+from survey.studies import teams_of
+from survey.teams import own_stays
 
 
 def bundle(
@@ -83,7 +86,20 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
             "languages": person.languages,
             "time_zone": person.time_zone,
             "since": person.created_at.isoformat(),
+            "stopped_on": person.left_on and person.left_on.isoformat(),
+            "stopped_why": person.left_reason,
         },
+        "teams": _teams(given, session=session),
+        "calendar": [
+            {
+                "kind": row.kind,
+                "first": row.first.isoformat(),
+                "last": row.last.isoformat(),
+                "days": row.days,
+                "reason": row.reason,
+            }
+            for row in rows_of(session=session, study_id=person.study_id, person=person)
+        ],
         "consent": [
             {
                 "version": agreed.version,
@@ -134,6 +150,15 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
         ],
         "history": _history(given, session=session),
     }
+
+
+def _teams(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
+    """Return in which team the person was from when on, where that changed."""
+    teams = teams_of(session=session, study_id=given.person.study_id)
+    return [
+        {"since": since.isoformat(), "team": teams[key].code if key in teams else None}
+        for since, key in own_stays(session=session, person=given.person)
+    ]
 
 
 def _entries(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
@@ -196,6 +221,7 @@ def _devices(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
         {
             "device": sign_in.device,
             "since": sign_in.created_at.isoformat(),
+            "seen": sign_in.seen_at and sign_in.seen_at.isoformat(),
             "until": (sign_in.revoked_at or sign_in.expires_at).isoformat(),
         }
         for sign_in in found

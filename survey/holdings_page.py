@@ -72,8 +72,19 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
             (say("Nationality"), ", ".join(person["nationalities"])),
             (say("Language"), ", ".join(person["languages"])),
             (say("Time zone"), person["time_zone"]),
+            (say("Stopped on"), person["stopped_on"]),
+            (say("Why you stopped"), person["stopped_why"]),
         ]
     )
+    if facts["teams"]:
+        made.add("h2", say("Your teams"))
+        made.pairs((stay["since"], stay["team"] or "–") for stay in facts["teams"])
+    if facts["calendar"]:
+        made.add("h2", say("What is different in your calendar"))
+        made.pairs(
+            (f"{row['first']} – {row['last']}", f"{row['kind']} {row['reason']}".strip())
+            for row in facts["calendar"]
+        )
     made.add("h2", say("What you agreed to"))
     made.pairs(
         (say("Version {version}", version=agreed["version"]), agreed["given_at"])

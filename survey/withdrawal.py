@@ -31,6 +31,7 @@ from data.history import record
 from data.tables import (
     Account,
     Attachment,
+    CalendarChange,
     Consent,
     Decision,
     Interview,
@@ -38,9 +39,11 @@ from data.tables import (
     MaskDecision,
     Membership,
     Person,
+    Pin,
     Recording,
     Response,
     SignIn,
+    TeamStay,
     Turn,
     TurnRevision,
 )
@@ -147,10 +150,13 @@ def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
         .values(withdrawn_at=at)
     )
     _shut_out(given, session=session, at=at)
+    for kept in (TeamStay, Pin, CalendarChange):
+        session.exec(delete(kept).where(col(kept.person_id) == person.id))
     person.withdrawn_at = at
     person.name = person.email = person.role = person.time_zone = ""
     person.nicknames, person.nationalities, person.languages = [], [], []
-    person.team_id = None
+    person.team_id = person.left_on = None
+    person.left_reason = ""
     session.add(person)
     session.flush()
     return Withdrawn(

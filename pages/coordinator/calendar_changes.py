@@ -137,7 +137,7 @@ def change_form(
         reason = st.text_input(
             t("Why? (coordinators alone read it)"), max_chars=200, key=f"{key}-why"
         )
-        if st.form_submit_button(t("Keep"), type="primary"):
+        if st.form_submit_button(t("Keep")):
             keep(
                 me,
                 kind=kind,

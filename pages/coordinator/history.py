@@ -125,7 +125,7 @@ if not shown:
     st.write(t("Nothing of this kind happened in these days."))
     st.stop()
 with open_session() as opened:
-    named = names_in(shown, session=opened, study_id=me.study.id)
+    named = names_in(shown, session=opened, study_id=me.study.id, accounts=called)
 st.dataframe(
     pd.DataFrame(
         [

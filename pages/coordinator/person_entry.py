@@ -31,7 +31,7 @@ def ways_in(me: Here, person: Person) -> None:
         st.write(t("No device is signed in."))
     st.write(t("A PIN is chosen.") if with_pin else t("No PIN is chosen."))
     with st.container(horizontal=True):
-        if st.button(t("Make a new link"), type="primary", key="make"):
+        if st.button(t("Make a new link"), key="make"):
             with open_session() as session:
                 token = entering.invite(
                     session=session, membership=membership, account_id=me.identity.account_id

@@ -48,7 +48,7 @@ def edit_facts(me: Here, person: Person) -> None:
     with st.form(f"facts-{person.id}", border=False):
         facts = _secret(person) if with_names else {}
         facts |= _open(person)
-        if st.form_submit_button(t("Keep"), type="primary"):
+        if st.form_submit_button(t("Keep")):
             _keep(me, person, facts)
 
 
@@ -146,7 +146,7 @@ def edit_team(me: Here, person: Person, teams: Mapping[UUID, Team], stays: list[
                 "ones that were sent already."
             ),
         )
-        if st.form_submit_button(t("Move to this team"), type="primary"):
+        if st.form_submit_button(t("Move to this team")):
             _move(me, person, team_id, since)
 
 

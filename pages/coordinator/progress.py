@@ -204,6 +204,7 @@ def filtered(found: list[Progress]) -> list[Progress]:
         role = st.selectbox(
             t("Role"), roles, index=None, placeholder=t("All roles"), key="role", width=220
         )
+    with st.container(horizontal=True, key="toggles"):
         only_silent = st.toggle(t("Only people who are silent"), key="only-silent")
         only_late = st.toggle(t("Only late or corrected"), key="only-late")
     return [
