@@ -318,6 +318,35 @@ def check_export(file: Path) -> None:
 
 
 @commands.command()
+def backup(file: Path) -> None:
+    """Write the whole installation into one file; the server may go on meanwhile."""
+    from survey.restoring import back_up
+
+    with _speaking():
+        rows, files, missing = back_up(file)
+    typer.echo(f"{file} is written: {rows} rows, {files} files.")
+    if missing:
+        typer.echo(f"{missing} files were not there to be backed up.", err=True)
+
+
+@commands.command()
+def restore(
+    file: Path,
+    overwrite: Annotated[bool, typer.Option(help="Put it in the place of what is here.")] = False,
+) -> None:
+    """Put a backup back; whoever withdrew since then is taken out again."""
+    from survey.restoring import restore as put_back
+
+    with _speaking():
+        restored = put_back(file, overwrite=overwrite)
+    typer.echo(
+        f"Restored as it was at {restored.made_at}: {restored.rows} rows, {restored.files} files."
+    )
+    if restored.withdrawn:
+        typer.echo(f"Withdrew since then, and taken out again: {restored.withdrawn}.")
+
+
+@commands.command()
 def worker(
     watch_parent: Annotated[bool, typer.Option(help="End when standard input closes.")] = False,
 ) -> None:

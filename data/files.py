@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import PurePath
 from uuid import UUID
@@ -32,12 +32,7 @@ def keep(
     refers to, never a row without its file.
     """
     digest = sha256(content).hexdigest()
-    system, path = fsspec.core.url_to_fs(_address(digest))
-    # The name says the content: what is there whole is not written again, for a disk that fills up
-    # in the middle would destroy what somebody else kept.
-    if not system.exists(path) or system.size(path) != len(content):
-        with fsspec.open(_address(digest), "wb", auto_mkdir=True) as target:
-            target.write(content)
+    place(digest, content)
     guessed = media_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
     attachment = Attachment(
         study_id=study_id,
@@ -48,6 +43,18 @@ def keep(
     )
     session.add(attachment)
     return attachment
+
+
+def place(digest: str, content: bytes) -> None:
+    """Write a content where its sha256 says.
+
+    What is there whole is not written again, for a disk that fills up in the middle would destroy
+    what somebody else kept.
+    """
+    system, path = fsspec.core.url_to_fs(_address(digest))
+    if not system.exists(path) or system.size(path) != len(content):
+        with fsspec.open(_address(digest), "wb", auto_mkdir=True) as target:
+            target.write(content)
 
 
 def read(attachment: Attachment) -> bytes:
@@ -104,3 +111,15 @@ def _delete(address: str) -> None:
     system, path = fsspec.core.url_to_fs(address)
     if system.exists(path):
         system.rm(path)
+
+
+def clear_unknown(known: Collection[str]) -> int:
+    """Delete the kept contents that are not among these, and count them."""
+    system, root = fsspec.core.url_to_fs(settings().files_url.rstrip("/"))
+    gone = 0
+    for path in system.glob(f"{root}/??/*"):
+        digest = str(path).rpartition("/")[2]
+        if len(digest) == 64 and digest not in known:
+            system.rm(path)
+            gone += 1
+    return gone

@@ -1,5 +1,6 @@
 """How Alembic runs our migrations: on the engine that `data.database` hands it."""
 
+from contextlib import nullcontext
 from typing import Any, Literal
 
 from alembic import context
@@ -23,7 +24,10 @@ def render_item(kind: str, item: Any, _context: AutogenContext) -> str | Literal
     return False
 
 
-with context.config.attributes["engine"].connect() as connection:
+given = context.config.attributes.get("connection")
+"""A connection whose transaction somebody else ends, as when a backup is restored."""
+
+with nullcontext(given) if given else context.config.attributes["engine"].connect() as connection:
     on_sqlite = connection.dialect.name == "sqlite"
     if on_sqlite:
         # SQLite changes a table by copying and dropping it; with foreign keys on, dropping it would
@@ -40,6 +44,7 @@ with context.config.attributes["engine"].connect() as connection:
         context.run_migrations()
     if on_sqlite and (lost := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
         raise RuntimeError(f"rows refer to nothing after the migration: {lost[:5]}")
-    connection.commit()
+    if not given:
+        connection.commit()
     if on_sqlite:
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
