@@ -30,14 +30,15 @@ def containing(
         study_id: The study.
         within: Only these passages; all by default.
     """
-    wanted = folded(words.strip())
-    if not wanted:
+    words = unicodedata.normalize("NFKC", words).strip()
+    if not words:
         return []
+    wanted = folded(words)
     rows = session.execute(
         rows_of(cast(col(Passage.id), String), col(Passage.masked))
         .where(
             col(Passage.study_id) == study_id,
-            col(Passage.masked).ilike(f"%{_pattern(words.strip())}%", escape="\\"),
+            col(Passage.masked).ilike(f"%{_pattern(words)}%", escape="\\"),
         )
         .order_by(col(Passage.day).desc(), col(Passage.start))
     )
