@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -10,17 +9,28 @@ from uuid import UUID
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import insert
-from sqlmodel import Session, col, select
+from sqlalchemy import func, insert
+from sqlalchemy import select as rows_of
+from sqlmodel import Session, col
 
-from data.tables import Passage, PassageTheme, Person, Theme, ThemeRun
+from data.tables import (
+    Passage,
+    PassageTheme,
+    Person,
+    Questionnaire,
+    Response,
+    Team,
+    Theme,
+    ThemeRun,
+)
 from i18n import Message, Refusal, say
+from nlp.cards import language_card, made_of, plain, theme_card
 from nlp.deciding import carry
-from nlp.encoders import Encoder, load
+from nlp.encoders import Encoder, Vectors, load
 from nlp.gathering import gather
 from nlp.mapping import draw_map
-from nlp.neutral import bias, coverage, neutralise
-from nlp.results import latest_run, read_run, title_of
+from nlp.neutral import neutralise
+from nlp.results import REPEAT, latest_run, read_run, title_of
 from nlp.themes import Themes, ThemeSettings, find_themes
 from nlp.vectors import vectors_of
 from settings import settings as operator
@@ -64,9 +74,16 @@ def analyse(
     )
     neutral = neutralise(vectors, list(passages["language"]), encoder=encoder)
     tell(0.65, say("Looking for themes that hold"))
-    themes = find_themes(passages, vectors=neutral, settings=settings)
+    themes = find_themes(
+        passages, vectors=neutral, settings=settings, asked=_asked(settings, encoder)
+    )
     tell(0.9, say("Checking what languages do to the themes"))
-    card = plain(asdict(themes.quality)) | _language(passages, encoder)
+    card = plain(
+        asdict(themes.quality)
+        | language_card(passages, themes, encoder=encoder, raw=vectors, neutral=neutral)
+        | theme_card(themes)
+        | made_of(passages)
+    )
     tell(0.95, say("Writing the themes down"))
     before = latest_run(session=session, study_id=study_id)
     run = keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
@@ -78,36 +95,51 @@ def analyse(
     return run
 
 
-def _language(passages: pd.DataFrame, encoder: Encoder) -> dict[str, Any]:
-    """Measure the language bias before and after, and name the languages nobody has checked."""
-    written = sorted(set(passages["language"]) - {"und", "mul"})
-    measured = bias(encoder, written)
-    unchecked = [each.language for each in coverage(written) if not each.verified]
-    return {
-        "language_bias": plain(asdict(measured)) if measured else {},
-        "unchecked_languages": unchecked,
-    }
+def _asked(settings: ThemeSettings | None, encoder: Encoder) -> Vectors | None:
+    """Return the vectors of the research questions that guide the run."""
+    if settings is None or not settings.questions:
+        return None
+    languages, texts = zip(*settings.questions, strict=True)
+    return neutralise(encoder.encode(texts), languages, encoder=encoder)
 
 
 def frame(*, session: Session, study_id: UUID) -> pd.DataFrame:
-    """Return the passages of a study as `find_themes` takes them."""
-    rows = session.exec(
-        select(Passage, Person.code)
+    """Return the passages of a study as `find_themes` takes them.
+
+    Besides text, language and person: `source` (`interview` or `reflection`), `question` (nothing
+    for interviews) and `team`, which the card describes.
+    """
+    rows = session.execute(
+        rows_of(
+            col(Passage.id),
+            col(Passage.masked),
+            col(Passage.language),
+            col(Person.code),
+            col(Passage.turn_id).is_not(None),
+            col(Questionnaire.name),
+            col(Passage.path),
+            col(Team.code),
+        )
         .join(Person, col(Person.id) == col(Passage.person_id))
-        .where(Passage.study_id == study_id)
-    ).all()
+        .outerjoin(Response, col(Response.id) == col(Passage.response_id))
+        .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
+        .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
+        .where(col(Passage.study_id) == study_id)
+    )
     return pd.DataFrame(
         [
             {
-                "id": str(passage.id),
-                "text": passage.masked,
-                "language": passage.language,
-                "person": code,
-                "source": "interview" if passage.turn_id else passage.path,
+                "id": str(key),
+                "text": masked,
+                "language": language,
+                "person": person,
+                "source": "interview" if spoken else "reflection",
+                "question": None if spoken else f"{questionnaire or ''}:{REPEAT.sub('', path)}",
+                "team": team,
             }
-            for passage, code in rows
+            for key, masked, language, person, spoken, questionnaire, path, team in rows
         ],
-        columns=["id", "text", "language", "person", "source"],
+        columns=["id", "text", "language", "person", "source", "question", "team"],
     ).set_index("id")
 
 
@@ -169,19 +201,6 @@ def _belonging(themes: Themes, keys: Mapping[int, UUID]) -> list[dict[str, Any]]
         }
         for row, column in zip(*map(np.ndarray.tolist, np.nonzero(weights > 0)), strict=True)
     ]
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a card holds
-    """Turn a card into what JSON can hold: plain numbers, text keys, nothing for not-a-number."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple | set):
-        return [plain(inner) for inner in value]
-    if isinstance(value, np.generic):
-        return plain(value.item())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def describe(*, run_id: UUID, session: Session, language: str = "en") -> str:

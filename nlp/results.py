@@ -29,8 +29,11 @@ from data.tables import (
 )
 from i18n import DEFAULT_LANGUAGE, best
 from nlp.deciding import Decisions, Parts, apply, decisions_of, is_part, log_of
+from nlp.themes import Carrier, carried
 
 Grouping = Literal["team", "nationality", "role", "language"]
+WITHIN_TEAMS: tuple[Grouping, ...] = ("nationality", "role", "language")
+"""Groupings that a team may stand behind: people are exchanged within their team only."""
 COLUMNS = [
     "passage", "masked", "language", "person", "team", "nationality", "role", "source", "question",
     "day",
@@ -103,10 +106,19 @@ class Found:
         )
         return _found(self.run, self.passages.loc[keys], parts, self.decisions)
 
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """Keys of the empty answers, without those that people put into a theme."""
+        moved = {key for key, to in self.decisions.moved.items() if to is not None}
+        return frozenset(self.run.quality.get("empty_passages", [])) - moved
+
+    @cached_property
+    def carried(self) -> dict[int, Carrier]:
+        """Themes that one team carries: they may be a film's plot."""
+        return carried(self.person_shares, self.groups("team"))
+
     def _by_person(self, shares: pd.DataFrame) -> pd.DataFrame:
-        empty = set(self.run.quality.get("empty_passages", []))
-        empty -= {key for key, to in self.decisions.moved.items() if to is not None}
-        said = shares.drop(index=list(empty), errors="ignore")
+        said = shares.drop(index=list(self.empty), errors="ignore")
         means: pd.DataFrame = said.groupby(self.passages["person"]).mean()
         return means
 

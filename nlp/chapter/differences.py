@@ -9,14 +9,11 @@ import pandas as pd
 
 from i18n import Message, say
 from nlp.compare import compare_in_steps, group_shares
-from nlp.results import Found, Grouping
+from nlp.results import WITHIN_TEAMS, Found, Grouping
 
 LEVEL = 0.05
 TOLD = 5
 """Pairs printed in a table."""
-
-WITHIN_TEAMS: tuple[Grouping, ...] = ("nationality", "role")
-"""Groupings that a team may stand behind: people are exchanged within their team only."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class Differences:
 def differences(found: Found, by: Grouping, *, threshold: int) -> Differences | None:
     """Compare groups; None where there are no two groups of at least `threshold` people.
 
-    Nationalities and roles are compared within teams, because a team may stand behind them.
+    Nationalities, roles and languages are compared within teams: a team may stand behind them.
     """
     groups = found.groups(by)
     if (groups.value_counts() >= threshold).sum() < 2:

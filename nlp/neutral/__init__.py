@@ -1,6 +1,13 @@
 """Language-neutral vectors: what a sentence says stays, the language it is said in goes."""
 
-from nlp.neutral.bias import Bias, LanguageBias, agreement, bias, same_theme
+from nlp.neutral.bias import (
+    Bias,
+    LanguageBias,
+    agreement,
+    bias,
+    not_understood,
+    same_theme,
+)
 from nlp.neutral.reference import Coverage, coverage
 from nlp.neutral.treatment import neutralise, treatment
 
@@ -12,6 +19,7 @@ __all__ = [
     "bias",
     "coverage",
     "neutralise",
+    "not_understood",
     "same_theme",
     "treatment",
 ]

@@ -76,6 +76,8 @@ def same_theme(
     assign: Callable[[Vectors], Sequence[int] | Labels],
     encoder: Encoder,
     languages: Iterable[str] | None = None,
+    *,
+    vectors: Vectors | None = None,
 ) -> float:
     """Return how often a run's own themes put two translations into the same theme.
 
@@ -83,6 +85,7 @@ def same_theme(
         assign: Gives the theme number of each treated vector (n, d).
         encoder: What the run used.
         languages: Tags of the study; None: all of the corpus that the encoder understands.
+        vectors: The reference as `held_out` gives it; None: treated.
 
     Returns:
         Share of pairs of translations of one held-out reference sentence with the same number;
@@ -91,9 +94,24 @@ def same_theme(
     chosen = _served(encoder, languages)
     if len(chosen) < 2:
         return float("nan")
-    treated = held_out(encoder)[1][chosen]
-    labels = np.asarray(assign(treated.reshape(-1, treated.shape[-1])))
-    return _pairs_together(labels.reshape(treated.shape[:2]))
+    rows = (held_out(encoder)[1] if vectors is None else vectors)[chosen]
+    labels = np.asarray(assign(rows.reshape(-1, rows.shape[-1])))
+    return _pairs_together(labels.reshape(rows.shape[:2]))
+
+
+def not_understood(encoder: Encoder, languages: Iterable[str]) -> list[str]:
+    """Return the languages whose reference sentences the encoder does not recognise.
+
+    Fewer than half of their sentences lie nearest to their own translations: what is found in texts
+    of these languages says nothing, and another encoder is needed.
+    """
+    recognised = treatment(encoder).recognised
+    return [
+        language
+        for language in languages
+        for served_by in [reference().serving(language)]
+        if served_by is not None and recognised[served_by] < UNDERSTOOD
+    ]
 
 
 def agreement(themes: Sequence[int] | Labels, languages: Sequence[str]) -> float:
