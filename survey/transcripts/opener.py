@@ -42,6 +42,30 @@ def limit(memory: int, seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
 
 
+def remember_fonts() -> None:
+    """Let pypdf read each font of a file once; it does so again for every page.
+
+    Most of the time for a long interview goes there. Should a later version have another inside,
+    nothing is changed and files open as slowly as before.
+    """
+    try:
+        from pypdf.generic._font import Font
+
+        font: Any = Font
+        read = font.from_font_resource.__func__
+    except (ImportError, AttributeError):
+        return
+    known: dict[int, tuple[Any, Any]] = {}
+
+    def once(cls: type[Any], resource: Any) -> Any:  # noqa: ANN401 - pypdf's own
+        # The resource is kept too, so that its id stays its own.
+        if id(resource) not in known:
+            known[id(resource)] = (resource, read(cls, resource))
+        return known[id(resource)][1]
+
+    font.from_font_resource = classmethod(once)
+
+
 def pages(content: bytes) -> Iterator[list[str]]:
     """Yield the lines of each page of a PDF."""
     import logging
@@ -49,6 +73,7 @@ def pages(content: bytes) -> Iterator[list[str]]:
     from pypdf import PdfReader
 
     logging.disable(logging.CRITICAL)
+    remember_fonts()
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Encrypted

@@ -11,13 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.transcript_files import Made, all_files
+from bench.transcript_files.damage import damaged, renamed
 from survey.transcripts import TranscriptError
 from survey.transcripts.reading import _read
 
-PIECES = (
-    *(b"<script>alert(1)</script>", b"\xff\xfe", b"&#0;&lt;", b" --> ", b"[[[[", b'"', b"{", b"\r"),
-    *("：".encode(), b"\xed\xa0\x80", b"\t", b"\x00" * 9, b"PK\x03\x04", b"%PDF-", b"WEBVTT\n\n"),
-)
 APART = ("pdf", "xlsx")
 """Formats opened in a process each, which takes a third of a second."""
 
@@ -25,32 +22,6 @@ APART = ("pdf", "xlsx")
 @cache
 def seeds() -> list[Made]:
     return [made for language in ("en", "zh", "ar", "ko") for made in all_files(language, 99)]
-
-
-def damaged(content: bytes, rng: random.Random) -> bytes:
-    """Cut, repeat, overwrite or mix a file in a few places."""
-    data = bytearray(content)
-    for _ in range(rng.choice((1, 1, 2, 5, 20))):
-        at = rng.randrange(len(data) + 1)
-        end = at + rng.randrange(1, 200)
-        change = rng.randrange(7)
-        if change == 0:
-            del data[at:]
-        elif change == 1:
-            del data[at:end]
-        elif change == 2:
-            data[at:at] = data[at:end] * rng.randrange(1, 50)
-        elif change == 3:
-            data[at:at] = rng.randbytes(rng.randrange(1, 40))
-        elif change == 4:
-            data[at:end] = rng.choice(PIECES)
-        elif change == 5:
-            data[at : at + 1] = rng.randbytes(1)
-        else:
-            other = rng.choice(seeds()).content
-            begin = rng.randrange(len(other))
-            data[at:at] = other[begin : begin + 500]
-    return bytes(data)
 
 
 def check(name: str, content: bytes) -> None:
@@ -70,8 +41,8 @@ def try_files(count: int, seed: int) -> None:
         made = rng.choice(seeds())
         if made.filename.endswith(APART) and rng.random() < 0.9:
             continue
-        content = damaged(made.content, rng)
-        name = rng.choice((made.filename, "a.txt", "a.csv", "a.json", "a.docx"))
+        content = damaged(made.content, seeds(), rng)
+        name = renamed(made, rng)
         began = time.perf_counter()
         check(name, content)
         assert time.perf_counter() - began < 15
