@@ -35,6 +35,7 @@ from data.tables.quoting import Memo, Quotation, QuotationRelease, QuotationTran
 from data.tables.reminding import Reminder, Reminding
 from data.tables.study import ConsentText, Person, Study, Team, TeamStay
 from data.tables.work import AuditEvent, Job
+from data.tables.writing import ChapterText
 
 __all__ = [
     "Account",
@@ -42,6 +43,7 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "CalendarChange",
+    "ChapterText",
     "Consent",
     "ConsentText",
     "Decision",

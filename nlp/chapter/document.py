@@ -23,30 +23,47 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Quotation:
-    """Somebody's words, and what must be said with them."""
+    """Somebody's words, their translation where there is one, and what must be said with them."""
 
     text: str
     note: str
     language: str = "und"
+    translation: str = ""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows below a head, with a caption."""
+    """Rows below a head, with a label (`Table 2`) and a caption."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """The label and the caption."""
+        return _captioned(self.label, self.caption)
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture in two forms (SVG text and PNG bytes), its caption and what it shows in words."""
+    """A picture in two forms (SVG text and PNG bytes), with label, caption and what it shows."""
 
     caption: str
     alternative: str
     svg: str
     png: bytes
+    label: str = ""
+
+    @property
+    def said(self) -> str:
+        """The label and the caption."""
+        return _captioned(self.label, self.caption)
+
+
+def _captioned(label: str, caption: str) -> str:
+    return f"{label}. {caption}" if label else caption
 
 
 Block = Heading | Paragraph | Quotation | Table | Figure
@@ -54,12 +71,23 @@ Block = Heading | Paragraph | Quotation | Table | Figure
 
 @dataclass
 class Document:
-    """A chapter: its title, its language, the notice on every page, its blocks in order."""
+    """A chapter: its title, its language, the notice on every page, its blocks in order.
+
+    `contents` is the heading of its table of contents; without it there is none.
+    """
 
     title: str
     language: str
     notice: str
+    contents: str = ""
     blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def headings(self) -> list[tuple[int, Heading]]:
+        """The sections and what is below them, each with its place among the blocks."""
+        return [
+            (place, block) for place, block in enumerate(self.blocks) if isinstance(block, Heading)
+        ]
 
     def add(self, *blocks: Block) -> None:
         """Append blocks."""

@@ -19,28 +19,39 @@ def _row(cells: tuple[str, ...], tag: str) -> str:
     return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
 
 
-def _block(block: Block) -> str:
+def _block(place: int, block: Block) -> str:
     match block:
         case Heading(text, level):
-            return f"<h{level}>{escape(text)}</h{level}>"
+            return f'<h{level} id="s{place}">{escape(text)}</h{level}>'
         case Paragraph(text, quiet):
             return f"<p{' class=quiet' if quiet else ''}>{escape(text)}</p>"
-        case Quotation(text, note, language):
+        case Quotation(text, note, language, translation):
+            translated = f"<p>{escape(translation)}</p>" if translation else ""
             return (
-                f"<blockquote><p{_language(language)}>{escape(text)}</p>"
+                f"<blockquote><p{_language(language)}>{escape(text)}</p>{translated}"
                 f"<footer>{escape(note)}</footer></blockquote>"
             )
-        case Table(caption, head, rows):
+        case Table(_, head, rows):
             body = "".join(_row(row, "td") for row in rows)
             return (
-                f"<table><caption>{escape(caption)}</caption>"
+                f"<table><caption>{escape(block.said)}</caption>"
                 f"<thead>{_row(head, 'th')}</thead><tbody>{body}</tbody></table>"
             )
-        case Figure(caption, alternative, svg):
+        case Figure(_, alternative, svg):
             return (
-                f'<figure role="img" aria-label="{escape(alternative)}">{svg}'
-                f"<figcaption>{escape(caption)}</figcaption></figure>"
+                f'<figure><div role="img" aria-label="{escape(alternative)}">{svg}</div>'
+                f"<figcaption>{escape(block.said)}</figcaption></figure>"
             )
+
+
+def _contents(document: Document) -> str:
+    if not document.contents:
+        return ""
+    entries = "".join(
+        f'<li class="l{heading.level}"><a href="#s{place}">{escape(heading.text)}</a></li>'
+        for place, heading in document.headings
+    )
+    return f"<nav><h2>{escape(document.contents)}</h2><ul>{entries}</ul></nav>"
 
 
 def render(document: Document) -> bytes:
@@ -48,7 +59,8 @@ def render(document: Document) -> bytes:
     page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         language=escape(document.language),
         title=escape(document.title),
-        notice=escape(document.notice),
-        body="\n".join(_block(block) for block in document.blocks),
+        notice=f'<p class="notice">{escape(document.notice)}</p>' if document.notice else "",
+        contents=_contents(document),
+        body="\n".join(_block(place, block) for place, block in enumerate(document.blocks)),
     )
     return page.encode()

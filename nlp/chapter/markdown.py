@@ -20,22 +20,27 @@ def _block(block: Block) -> str:
             return f"{'#' * level} {plain(text)}"
         case Paragraph(text, quiet):
             return f"*{plain(text)}*" if quiet else plain(text)
-        case Quotation(text, note):
-            said = "\n".join(f"> {plain(line)}" for line in text.splitlines())
+        case Quotation(text, note, _, translation):
+            parts = [part for part in (text, translation) if part]
+            said = "\n>\n".join(
+                "\n".join(f"> {plain(line)}" for line in part.splitlines()) for part in parts
+            )
             return f"{said}\n>\n> — {plain(note)}"
-        case Table(caption, head, rows):
+        case Table(_, head, rows):
             lines = [head, tuple("---" for _ in head), *rows]
             table = "\n".join(
                 f"| {' | '.join(cell if cell == '---' else plain(cell) for cell in line)} |"
                 for line in lines
             )
-            return f"*{plain(caption)}*\n\n{table}"
-        case Figure(caption, alternative):
-            return f"*{plain(caption)}*\n\n{plain(alternative)}"
+            return f"*{plain(block.said)}*\n\n{table}"
+        case Figure(_, alternative):
+            return f"*{plain(block.said)}*\n\n{plain(alternative)}"
 
 
 def render(document: Document) -> bytes:
     """Write a document as Markdown (UTF-8); figures are given in words."""
-    parts = [f"# {plain(document.title)}", f"**{plain(document.notice)}**"]
+    parts = [f"# {plain(document.title)}"]
+    if document.notice:
+        parts.append(f"**{plain(document.notice)}**")
     parts += [_block(block) for block in document.blocks]
     return ("\n\n".join(parts) + "\n").encode()

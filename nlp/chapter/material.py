@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import pandas as pd
 from sqlmodel import Session, col, func, select
 
-from data.tables import Interview, Person, Response, Study, Team, ThemeRun
+from data.tables import (
+    ChapterText,
+    Interview,
+    Person,
+    Questionnaire,
+    Response,
+    Study,
+    Team,
+    ThemeEdit,
+    ThemeRun,
+)
 from data.tables.base import now
+from i18n import DEFAULT_LANGUAGE, best
+from nlp.chapter.authors import texts_of
+from nlp.chapter.participation import Participation, participation
+from nlp.deciding import log_of, standing
 from nlp.privacy.leaving import codes_pattern, without_codes
-from nlp.results import Found, Grouping, read_run
-from survey.calendar import Standing, standings
-from survey.own_calendar import changes_in
-from survey.questionnaires import assignments
-from survey.responses import days_done
-from survey.today import plan_of, zone_of
+from nlp.quoting import Shelf, read_shelf
+from nlp.results import Found, read_proposed, read_run
 
-NOT_ASKED = {Standing.COMING, Standing.EXCUSED}
 QUOTED = 3
-"""Quotations for each theme."""
+"""Quotations for each theme while nothing is released."""
 
 
 @dataclass(frozen=True)
@@ -30,39 +41,92 @@ class Material:
 
     Attributes:
         study: The study.
-        found: The theme run.
-        people: People of the study who did not withdraw.
-        withdrawn: People who did.
+        language: The chapter's language.
+        found: The theme run as people decided it.
+        proposed: The same as the computer proposed it.
+        people: People of the study, those who withdrew included.
+        teams: Its teams, by code.
         entries: Responses.
         interviews: Interviews.
-        planned: Dated entries that were asked for until now.
-        written: Those of them that were written.
-        group_names: For each grouping the group's names by language, where it has any.
-        sizes: For each grouping the number of people with passages in each group.
+        participation: How many of the dated entries asked for until now were written.
+        questionnaires: The newest version of each questionnaire.
+        shelf: The quotations, with what their authors released.
+        texts: What the authors wrote, by key.
+        decided: The decisions about themes that hold, the oldest first.
         made_at: When the chapter is made.
         codes: Finds the placeholders of people in masked text.
     """
 
     study: Study
+    language: str
     found: Found
-    people: int
-    withdrawn: int
+    proposed: Found
+    people: Sequence[Person]
+    teams: Mapping[str, Team]
     entries: int
     interviews: int
-    planned: int
-    written: int
-    group_names: dict[str, dict[str, dict[str, str]]]
-    sizes: dict[Grouping, pd.Series]
+    participation: Participation
+    questionnaires: Sequence[Questionnaire]
+    shelf: Shelf
+    texts: Mapping[str, ChapterText]
+    decided: Sequence[ThemeEdit]
     made_at: datetime
     codes: re.Pattern[str]
 
-    def quotable(self, number: int, *, language: str) -> list[tuple[str, str]]:
-        """Return up to three typical passages of a theme with their language.
+    @property
+    def taking_part(self) -> int:
+        """How many people did not withdraw."""
+        return sum(person.withdrawn_at is None for person in self.people)
 
-        Codes of people are written as `[colleague]` in `language`, that of the chapter.
+    @property
+    def withdrawn(self) -> int:
+        """How many people withdrew."""
+        return sum(person.withdrawn_at is not None for person in self.people)
+
+    @property
+    def left(self) -> int:
+        """How many people stopped taking part without withdrawing."""
+        return sum(
+            person.left_on is not None and person.withdrawn_at is None for person in self.people
+        )
+
+    @property
+    def questions(self) -> list[tuple[str, Mapping[str, str]]]:
+        """The research questions: key, and text by language."""
+        asked = self.study.design.get("research_questions", [])
+        return [(question["key"], question["text"]) for question in asked]
+
+    def team_name(self, code: str) -> str:
+        """Return what a team is called in the chapter's language."""
+        names = self.teams[code].name if code in self.teams else {}
+        first = next(iter(names), "")
+        return names.get(best([self.language, DEFAULT_LANGUAGE], names, default=first), code)
+
+    def themes_of(self, question: str) -> list[int]:
+        """Return the themes that people put to a research question, the most frequent first."""
+        answers = self.found.decisions.questions
+        return [
+            theme.number for theme in self.found.themes if question in answers.get(theme.number, ())
+        ]
+
+    def text(self, key: str) -> str:
+        """Return what the authors wrote in a place; empty where they did not."""
+        return self.texts[key].text if key in self.texts else ""
+
+    @cached_property
+    def sample(self) -> pd.DataFrame:
+        """One row for each person with passages: team, nationality, role."""
+        found = self.found
+        return pd.DataFrame(
+            {by: found.groups(by) for by in ("team", "nationality", "role")}
+        ).fillna("")
+
+    def quotable(self, number: int) -> list[tuple[str, str]]:
+        """Return up to three typical passages of a theme with their language, for a draft.
 
         As long as nobody released anything, only the original wording may stand here, and only in
         a language that at least `threshold` people of the study write: otherwise it is a name.
+        Codes of people are written as `[colleague]` in the chapter's language.
         """
         passages = self.found.passages
         writers = passages.groupby("language")["person"].nunique()
@@ -75,51 +139,47 @@ class Material:
                 continue
             if writers[written] >= self.study.threshold:
                 masked = str(passage["masked"])
-                chosen.append((without_codes(masked, self.codes, language), written))
+                chosen.append((without_codes(masked, self.codes, self.language), written))
                 people.add(str(passage["person"]))
         return chosen[:QUOTED]
 
 
-def gather(*, session: Session, study: Study, run: ThemeRun) -> Material:
+def gather(*, session: Session, study: Study, run: ThemeRun, language: str) -> Material:
     """Read everything a chapter says."""
     found = read_run(session=session, run=run)
-    people = session.exec(select(Person).where(Person.study_id == study.id)).all()
-    planned, written = _participation(list(people), study=study, session=session)
-    teams = session.exec(select(Team).where(Team.study_id == study.id)).all()
-    groupings: tuple[Grouping, ...] = ("team", "nationality", "role")
+    people = session.exec(
+        select(Person).where(Person.study_id == study.id).order_by(col(Person.code))
+    ).all()
+    teams = session.exec(
+        select(Team).where(Team.study_id == study.id).order_by(col(Team.code))
+    ).all()
     return Material(
         study=study,
+        language=language,
         found=found,
-        people=sum(person.withdrawn_at is None for person in people),
-        withdrawn=sum(person.withdrawn_at is not None for person in people),
-        entries=session.exec(
-            select(func.count(col(Response.id))).where(Response.study_id == study.id)
-        ).one(),
-        interviews=session.exec(
-            select(func.count(col(Interview.id))).where(Interview.study_id == study.id)
-        ).one(),
-        planned=planned,
-        written=written,
-        group_names={"team": {team.code: team.name for team in teams}},
-        sizes={by: found.groups(by).value_counts().sort_index() for by in groupings},
+        proposed=read_proposed(session=session, run=run),
+        people=people,
+        teams={team.code: team for team in teams},
+        entries=_count(Response, study, session),
+        interviews=_count(Interview, study, session),
+        participation=participation(session=session, study=study),
+        questionnaires=_newest(session=session, study=study),
+        shelf=read_shelf(session=session, study=study, found=found),
+        texts=texts_of(session=session, study_id=study.id, language=language),
+        decided=standing(log_of(session=session, run_id=run.id)),
         made_at=now(),
         codes=codes_pattern(person.code for person in people),
     )
 
 
-def _participation(people: list[Person], *, study: Study, session: Session) -> tuple[int, int]:
-    """Count the dated entries asked for until now, and those written."""
-    planned = written = 0
-    moment = now()
-    changed = changes_in(session=session, study_id=study.id)
-    for person in people:
-        changes = changed.of(person)
-        for assignment in assignments(session=session, study_id=study.id, role=person.role):
-            done = days_done(
-                session=session, person_id=person.id, questionnaire=assignment.questionnaire
-            )
-            plan, zone = plan_of(assignment, study), zone_of(person, study)
-            days = standings(plan, zone, moment, done=done, changes=changes)
-            planned += sum(how not in NOT_ASKED for how in days.values())
-            written += sum(how is Standing.DONE for how in days.values())
-    return planned, written
+def _count(table: type[Response | Interview], study: Study, session: Session) -> int:
+    return session.exec(select(func.count(col(table.id))).where(table.study_id == study.id)).one()
+
+
+def _newest(*, session: Session, study: Study) -> list[Questionnaire]:
+    rows = session.exec(
+        select(Questionnaire)
+        .where(Questionnaire.study_id == study.id)
+        .order_by(col(Questionnaire.version))
+    ).all()
+    return list({row.name: row for row in rows}.values())

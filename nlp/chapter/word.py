@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from nlp.chapter.document import Block, Document, Figure, Heading, Paragraph, Quotation, Table
+from nlp.chapter.word_fields import add_caption, add_contents, mark, repeat_head
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
@@ -29,8 +30,10 @@ def render(document: Document) -> bytes:
     word = docx.Document()
     _prepare(word, document)
     word.add_heading(_clean(document.title), level=1)
-    for block in document.blocks:
-        _add(word, block)
+    if document.contents:
+        add_contents(word, document)
+    for place, block in enumerate(document.blocks):
+        _add(word, block, place)
     written = BytesIO()
     word.save(written)
     return written.getvalue()
@@ -54,6 +57,8 @@ def _prepare(word: Any, document: Document) -> None:  # noqa: ANN401 - python-do
         style.font.color.rgb = RGBColor.from_string(QUIET if name == "Caption" else INK)
         style.font.bold = name.startswith("Heading")
     word.styles["Normal"].paragraph_format.line_spacing = 1.3
+    for name in ("List", "List 2"):
+        word.styles[name].paragraph_format.space_after = Pt(2)
     word.styles["Quote"].font.italic = False
     word.styles["Quote"].paragraph_format.left_indent = Pt(18)
     word.styles["Quote"].paragraph_format.keep_with_next = True
@@ -63,26 +68,28 @@ def _prepare(word: Any, document: Document) -> None:  # noqa: ANN401 - python-do
     header.style = word.styles["Caption"]
 
 
-def _add(word: Any, block: Block) -> None:  # noqa: ANN401 - python-docx is untyped
+def _add(word: Any, block: Block, place: int) -> None:  # noqa: ANN401 - python-docx is untyped
     from docx.shared import Cm, Pt
 
     match block:
         case Heading(text, level):
-            word.add_heading(_clean(text), level=level)
+            mark(word.add_heading(_clean(text), level=level), place)
         case Paragraph(text, quiet):
             word.add_paragraph(_clean(text), style="Caption" if quiet else None)
-        case Quotation(text, note, language):
+        case Quotation(text, note, language, translation):
             said = word.add_paragraph(style="Quote").add_run(_clean(text))
             _speak(said, language)
+            if translation:
+                word.add_paragraph(_clean(translation), style="Quote")
             below = word.add_paragraph(_clean(note), style="Caption")
             below.paragraph_format.left_indent = Pt(18)
         case Table():
             _add_table(word, block)
-        case Figure(caption, alternative, _, png):
+        case Figure(_, alternative, _, png):
             picture = word.add_picture(BytesIO(png), width=Cm(15.5))
             word.paragraphs[-1].paragraph_format.keep_with_next = True
             picture._inline.docPr.set("descr", _clean(alternative))  # noqa: SLF001 - python-docx has no other way to give an alt text
-            word.add_paragraph(_clean(caption), style="Caption")
+            add_caption(word, block.label, _clean(block.caption))
 
 
 def _speak(run: Any, language: str) -> None:  # noqa: ANN401 - python-docx is untyped
@@ -103,12 +110,14 @@ def _speak(run: Any, language: str) -> None:  # noqa: ANN401 - python-docx is un
 def _add_table(word: Any, block: Table) -> None:  # noqa: ANN401 - python-docx is untyped
     from docx.shared import Pt
 
-    caption = word.add_paragraph(_clean(block.caption), style="Caption")
+    caption = add_caption(word, block.label, _clean(block.caption))
     caption.paragraph_format.keep_with_next = True
-    table = word.add_table(rows=0, cols=len(block.head), style="Table Grid")
-    for number, cells in enumerate((block.head, *block.rows)):
-        for cell, text in zip(table.add_row().cells, cells, strict=True):
+    table = word.add_table(rows=len(block.rows) + 1, cols=len(block.head), style="Table Grid")
+    # Asking a table for a cell reads all of it again; its rows' own elements do not.
+    for number, (row, cells) in enumerate(zip(table.rows, (block.head, *block.rows), strict=True)):
+        for cell, text in zip(row.cells, cells, strict=True):
             run = cell.paragraphs[0].add_run(_clean(text))
             run.font.size = Pt(9.5)
             run.font.bold = number == 0
+    repeat_head(table)
     word.add_paragraph()

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Literal
 
 from sqlmodel import Session
 
 from data.history import record
+from data.tables import Export
+from data.tables.base import now
 from i18n import Refusal, canonical, say
 from nlp.chapter import html, markdown, word
 from nlp.chapter.composing import compose
 from nlp.chapter.document import Document
-from nlp.chapter.material import gather
+from nlp.chapter.gate import open_points
+from nlp.chapter.material import Material, gather
+from nlp.quoting import mark_printed
 from nlp.results import latest_run
+from survey.exports import note_export
 from survey.studies import find
 
 Format = Literal["docx", "html", "md"]
@@ -37,6 +43,9 @@ def write(
 ) -> bytes:
     """Write the chapter of a study from its newest theme run.
 
+    It is a draft, and says so on every page, until nothing is missing; of a final version the
+    quotations count as printed.
+
     Args:
         study: Its slug.
         session: The caller's transaction: that the chapter was made is recorded in it.
@@ -51,6 +60,43 @@ def write(
     run = latest_run(session=session, study_id=found.id)
     if run is None:
         raise ChapterError(say("Find the themes first: the chapter is written from them."))
-    document = compose(gather(session=session, study=found, run=run), language=canonical(language))
-    record("chapter.written", session=session, study_id=found.id, format=format)
-    return RENDERERS[format](document)
+    material = gather(session=session, study=found, run=run, language=canonical(language))
+    missing = open_points(material, session=session)
+    document = compose(material, missing=missing)
+    content = RENDERERS[format](document)
+    _remember(material, content, format, session=session, final=not missing)
+    return content
+
+
+def _remember(
+    material: Material,
+    content: bytes,
+    format: Format,  # noqa: A002 - as above
+    *,
+    session: Session,
+    final: bool,
+) -> None:
+    """Record that a chapter was made, and who is in it: whoever withdraws later is known to be."""
+    study = material.study
+    printed = {
+        each.key
+        for theme in material.found.themes
+        for each in material.shelf.printable(theme.number, material.language)
+    }
+    if final:
+        mark_printed(printed, session=session)
+    inside = set(material.found.passages["person"])
+    note_export(
+        Export(
+            study_id=study.id,
+            format=format,
+            language=material.language,
+            sha256=hashlib.sha256(content).hexdigest(),
+            size=len(content),
+            counts={"chapter": 1, "quotations": len(printed)},
+            people=[str(person.id) for person in material.people if person.code in inside],
+            removed_at=now(),
+        ),
+        session=session,
+    )
+    record("chapter.written", session=session, study_id=study.id, format=format, final=final)

@@ -18,6 +18,7 @@ from nlp.analysis import analyse
 from nlp.chapter import ChapterError, Format, write
 from nlp.results import latest_run
 from settings import ROOT
+from survey.exports import holding
 from survey.studies import find
 from survey.study_folder import import_study, read_study
 
@@ -109,14 +110,26 @@ def test_quotations_are_marked_and_are_passages_in_languages_that_several_people
 
 def test_it_says_that_it_is_a_draft_and_that_the_study_is_invented(demo: Session) -> None:
     text = said(demo, "md")
-    assert "Computed, unreviewed draft" in text
+    assert text.splitlines()[2].startswith("**Draft.")
+    assert "themes are as the computer proposed them: computed, unreviewed" in text
     assert "This study is invented" in text
 
 
 def test_it_is_remembered_that_it_was_written(demo: Session) -> None:
     said(demo, "md")
     events = demo.exec(select(AuditEvent).where(AuditEvent.action == "chapter.written")).all()
-    assert events[-1].details == {"format": "md"}
+    assert events[-1].details == {"format": "md", "final": False}
+
+
+def test_whoever_withdraws_later_is_known_to_be_in_it(demo: Session) -> None:
+    said(demo, "docx")
+    person = demo.exec(select(Person).where(Person.code == "P01")).one()
+    newest = holding(session=demo, person=person)[0]
+    assert (newest.format, newest.counts["chapter"], newest.removed_at is None) == (
+        "docx",
+        1,
+        False,
+    )
 
 
 def test_the_same_run_gives_the_same_chapter(demo: Session) -> None:
