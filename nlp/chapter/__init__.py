@@ -1,5 +1,5 @@
 """The report's qualitative chapter, written from what is stored."""
 
-from nlp.chapter.writing import ChapterError, Format, write
+from nlp.chapter.writing import ChapterError, Format, missing, write
 
-__all__ = ["ChapterError", "Format", "write"]
+__all__ = ["ChapterError", "Format", "missing", "write"]

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from data.history import record
 from data.tables import Export
 from data.tables.base import now
-from i18n import Refusal, canonical, say
+from i18n import Message, Refusal, canonical, say
 from nlp.chapter import html, markdown, word
 from nlp.chapter.composing import compose
 from nlp.chapter.document import Document
@@ -56,16 +56,35 @@ def write(
         ChapterError: No themes were found yet.
         StudyError: There is no such study.
     """
+    material = _material(study, session=session, language=language)
+    lacking = open_points(material, session=session)
+    content = RENDERERS[format](compose(material, missing=lacking))
+    _remember(material, content, format, session=session, final=not lacking)
+    return content
+
+
+def missing(study: str, *, session: Session, language: str = "en") -> list[Message]:
+    """Say what stands between the chapter of a study and a final version.
+
+    Args:
+        study: Its slug.
+        session: Where to read.
+        language: The chapter's language.
+
+    Raises:
+        ChapterError: No themes were found yet.
+        StudyError: There is no such study.
+    """
+    material = _material(study, session=session, language=language)
+    return open_points(material, session=session)
+
+
+def _material(study: str, *, session: Session, language: str) -> Material:
     found = find(session=session, slug=study)
     run = latest_run(session=session, study_id=found.id)
     if run is None:
         raise ChapterError(say("Find the themes first: the chapter is written from them."))
-    material = gather(session=session, study=found, run=run, language=canonical(language))
-    missing = open_points(material, session=session)
-    document = compose(material, missing=missing)
-    content = RENDERERS[format](document)
-    _remember(material, content, format, session=session, final=not missing)
-    return content
+    return gather(session=session, study=found, run=run, language=canonical(language))
 
 
 def _remember(
