@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,13 +14,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from sqlmodel import Session, select
 
-from data.tables import AuditEvent, Membership, Person
+from data.tables import AuditEvent, Membership, Person, Team
 from data.tables.base import now
-from survey.people import names_of
-from survey.people_file import PeopleError, read_people
-from survey.people_import import import_people
+from survey.people import PersonError, edit_person, names_of
+from survey.people_file import PeopleError, doubts, read_people
+from survey.people_import import Difference, import_people
+from survey.teams import own_stays
 from tests.studies_for_tests import a_study
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 HEAD = "code,name,nicknames,team,role,nationalities,languages,time_zone,email\n"
 
 
@@ -172,6 +176,66 @@ def test_reading_names_is_remembered(session: Session) -> None:
     assert names == {"P01": ["王小明"]}
     event = session.exec(select(AuditEvent).where(AuditEvent.action == "names.read")).one()
     assert event.details == {"purpose": "test"}
+
+
+def test_a_preview_says_what_changes_of_whom_and_changes_nothing(session: Session) -> None:
+    study = a_study(session)
+    session.add(Team(study_id=study.id, code="B"))
+    session.commit()
+    text = "code,name,team,nationalities\nP01,李四,B,DE\nP02,Ana,A,\n"
+    entries = read_people("p.csv", text.encode(), teams=["A", "B"])
+    preview = import_people(entries, session=session, study=study)
+    assert preview.new == ["P02"]
+    assert preview.differences == {
+        "P01": [
+            Difference("name", "王小明", "李四"),
+            Difference("team", "A", "B"),
+            Difference("nationalities", "CN; DE", "DE"),
+        ]
+    }
+    session.rollback()
+    assert import_people(entries, session=session, study=study).changed == ["P01"]
+    session.commit()
+    assert import_people(entries, session=session, study=study).same == ["P01", "P02"]
+
+
+def test_another_team_in_the_file_is_a_move_of_today(session: Session) -> None:
+    study = a_study(session)
+    study.start = date(2020, 1, 1)
+    session.add(Team(study_id=study.id, code="B"))
+    session.flush()
+    entries = read_people("p.csv", b"code,team\nP01,B\n", teams=["A", "B"])
+    import_people(entries, session=session, study=study)
+    person = session.exec(select(Person)).one()
+    stays = own_stays(session=session, person=person)
+    assert [since for since, _ in stays] == [study.start, datetime.now(SHANGHAI).date()]
+    assert session.get_one(Team, person.team_id).code == "B"
+
+
+def test_what_may_be_meant_otherwise_is_named_with_row_and_column() -> None:
+    text = HEAD + "P1,,,,,CN;XX;China,zh;english,,a@b\nP2,,,,,DE,de;yue,,ana@example.org\n"
+    entries = read_people("p.csv", text.encode(), teams=[])
+    assert [str(message).split(":")[0] for message in doubts("p.csv", entries)] == [
+        "p.csv, row 2, column nationalities",
+        "p.csv, row 2, column nationalities",
+        "p.csv, row 2, column languages",
+        "p.csv, row 2, column email",
+    ]
+
+
+def test_a_person_is_changed_on_the_screen_and_the_history_holds_no_name(
+    session: Session,
+) -> None:
+    a_study(session)
+    person = session.exec(select(Person)).one()
+    facts = {"name": "李四", "role": "editor", "languages": ["zh-Hans"]}
+    assert edit_person(session=session, person=person, **facts) == ["name", "role"]
+    assert edit_person(session=session, person=person, **facts) == []
+    event = session.exec(select(AuditEvent).where(AuditEvent.action == "person.changed")).one()
+    assert event.details == {"columns": "name, role"}
+    person.withdrawn_at = now()
+    with pytest.raises(PersonError, match="withdrew"):
+        edit_person(session=session, person=person, name="王小明")
 
 
 def test_one_visit_to_the_names_is_written_down_once(session: Session) -> None:
