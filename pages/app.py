@@ -12,7 +12,7 @@ from nlp.quoting import waiting_for
 from pages import words
 from pages.appearance import SEAL, STYLE
 from pages.navigation import participant_links, screens_of
-from pages.who import Here, here, seen, withdrew
+from pages.who import Here, announce, seen, withdrew
 from pages.words import t
 from survey import entering
 
@@ -55,7 +55,7 @@ def main() -> None:
     """Draw one run of the app."""
     st.set_page_config(page_title="真情 Zhenqing", page_icon=str(SEAL), layout="centered")
     st.html(STYLE)
-    found = here()
+    found = announce()
     _choose_language(found)
     screens = screens_of(found, withdrew=found is None and withdrew())
     if found:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from sqlalchemy.exc import OperationalError
+from sqlmodel import col, select
 
 from data.database import open_session
 from data.tables import Person, Study
@@ -16,6 +18,9 @@ from data.tables.base import now
 from pages.words import t
 from survey import calendar, devices, entering
 from survey.entering import Identity
+
+_announced: ContextVar[Here | None] = ContextVar("announced", default=None)
+"""Whom the shell found in this run, until the screen asks."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,25 @@ def here() -> Here | None:
     if found is None:
         return None
     with open_session() as session:
-        study = session.get_one(Study, found.study_id)
-        person = session.get(Person, found.person_id) if found.person_id else None
+        study, person = session.exec(
+            select(Study, Person)
+            .outerjoin(Person, col(Person.id) == found.person_id)
+            .where(Study.id == found.study_id)
+        ).one()
     return Here(found, study, person)
+
+
+def announce() -> Here | None:
+    """Return who is here, and keep it for the screen that this very run draws."""
+    found = here()
+    _announced.set(found)
+    return found
 
 
 def require_role(*roles: str) -> Here:
     """Return who is here if they have one of the roles; otherwise show nothing but a way out."""
-    found = here()
+    found = _announced.get() or here()
+    _announced.set(None)  # used up: another run asks again
     if found is None or not found.identity.roles & set(roles):
         st.title(t("This page is not open to you"))
         st.write(t("Please come in through your personal link."))

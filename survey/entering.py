@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Literal
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, and_, col, select, update
 
 from data.history import record
 from data.tables import Account, Invite, Membership, Person, SignIn, Study
@@ -241,35 +241,36 @@ def identify(
     """Say who holds a cookie: nobody, if it is unknown, expired or revoked."""
     if not cookie:
         return None
-    sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(cookie))).first()
-    if sign_in is None or sign_in.revoked_at or sign_in.expires_at < (at or now()):
-        return None
-    account = session.get(Account, sign_in.account_id)
-    if account is None or account.disabled:
-        return None
+    # One question to the database: this is asked on every run of every screen.
     found = session.exec(
-        select(Membership).where(
-            Membership.account_id == account.id, Membership.study_id == sign_in.study_id
+        select(SignIn, Account, Membership, Person)
+        .join(Account, col(Account.id) == col(SignIn.account_id))
+        .join(
+            Membership,
+            and_(
+                col(Membership.account_id) == col(SignIn.account_id),
+                col(Membership.study_id) == col(SignIn.study_id),
+            ),
         )
+        .outerjoin(Person, col(Person.id) == col(Membership.person_id))
+        .where(SignIn.token_hash == _hash(cookie))
     ).all()
-    memberships = [each for each in found if not _withdrew(each, session=session)]
-    if not memberships:
+    there = [row for row in found if row[3] is None or row[3].withdrawn_at is None]
+    if not there:
         return None
-    person_id = next((each.person_id for each in memberships if each.person_id), None)
+    sign_in, account, _, _ = there[0]
+    if sign_in.revoked_at or sign_in.expires_at < (at or now()) or account.disabled:
+        return None
+    person = next((each for _, _, _, each in there if each is not None), None)
     return Identity(
         account_id=account.id,
         sign_in_id=sign_in.id,
         study_id=sign_in.study_id,
-        roles=frozenset(each.role for each in memberships),
-        person_id=person_id,
-        language=account.language or _language_of(person_id, session=session),
+        roles=frozenset(membership.role for _, _, membership, _ in there),
+        person_id=person.id if person else None,
+        language=account.language or (person.languages[0] if person and person.languages else ""),
         seen_at=sign_in.seen_at,
     )
-
-
-def _language_of(person_id: UUID | None, *, session: Session) -> str:
-    person = session.get(Person, person_id) if person_id else None
-    return person.languages[0] if person and person.languages else ""
 
 
 def leave(*, session: Session, cookie: str) -> None:

@@ -193,7 +193,7 @@ def month_of(
     plan = plan_of(assignment, study)
     people = [person] if person else people_of(session=session, study_id=study.id)
     changes = changes_in(session=session, study_id=study.id)
-    begun = _begun(session=session, study_id=study.id)
+    begun = _begun(session=session, study_id=study.id, person=person)
     found = []
     for each in people:
         if each.withdrawn_at or (assignment.roles and each.role not in assignment.roles):
@@ -223,31 +223,32 @@ def _sent(
     *, session: Session, study: Study, name: str, person: Person | None
 ) -> tuple[dict[UUID, dict[dt.date, Sent]], dict[UUID, Sent]]:
     """Return the entries of a questionnaire by person and day, and each person's last of any."""
-    theirs = [Response.study_id == study.id]
-    if person:
-        theirs.append(Response.person_id == person.id)
-    latest: dict[UUID, Sent] = {}
-    for person_id, day, at in session.exec(
-        select(Response.person_id, col(Response.day), Response.submitted_at)
-        .where(*theirs)
-        .order_by(col(Response.day), col(Response.submitted_at))
-    ):
-        latest[person_id] = Sent(day, at, corrected=False)
-    sent: dict[UUID, dict[dt.date, Sent]] = {}
-    for person_id, day, at, corrected_at in session.exec(
-        select(
-            Response.person_id, col(Response.day), Response.submitted_at, col(Response.corrected_at)
+    rows = (
+        select(  # type: ignore[call-overload] # SQLModel knows the types of four columns at most
+            Response.person_id,
+            Questionnaire.name,
+            col(Response.day),
+            Response.submitted_at,
+            col(Response.corrected_at),
         )
         .join(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
-        .where(*theirs, Questionnaire.name == name)
-    ):
-        sent.setdefault(person_id, {})[day] = Sent(day, at, corrected_at is not None)
+        .where(Response.study_id == study.id)
+        .order_by(col(Response.day), col(Response.submitted_at))
+    )
+    if person:
+        rows = rows.where(Response.person_id == person.id)
+    latest: dict[UUID, Sent] = {}
+    sent: dict[UUID, dict[dt.date, Sent]] = {}
+    for person_id, called, day, at, corrected_at in session.exec(rows):
+        latest[person_id] = Sent(day, at, corrected=False)
+        if called == name:
+            sent.setdefault(person_id, {})[day] = Sent(day, at, corrected_at is not None)
     return sent, latest
 
 
-def _begun(*, session: Session, study_id: UUID) -> dict[UUID, dt.datetime]:
+def _begun(*, session: Session, study_id: UUID, person: Person | None) -> dict[UUID, dt.datetime]:
     """Return when everybody last wrote something that they have not sent; never what."""
-    rows = session.exec(
+    rows = (
         select(Membership.person_id, func.max(col(Draft.updated_at)))
         .join(Draft, col(Draft.account_id) == col(Membership.account_id))
         .join(Questionnaire, col(Questionnaire.id) == col(Draft.questionnaire_id))
@@ -257,8 +258,10 @@ def _begun(*, session: Session, study_id: UUID) -> dict[UUID, dt.datetime]:
             col(Membership.person_id).is_not(None),
         )
         .group_by(col(Membership.person_id))
-    ).all()
-    return {person_id: at for person_id, at in rows if person_id}
+    )
+    if person:
+        rows = rows.where(Membership.person_id == person.id)
+    return {person_id: at for person_id, at in session.exec(rows) if person_id}
 
 
 def left(*, session: Session, study_id: UUID) -> list[Person]:

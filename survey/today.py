@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -48,21 +49,37 @@ def zone_of(person: Person, study: Study) -> ZoneInfo:
 
 
 def asked_of(
-    *, session: Session, study: Study, person: Person, account_id: UUID, now: datetime
+    *,
+    session: Session,
+    study: Study,
+    person: Person,
+    account_id: UUID,
+    now: datetime,
+    assigned: Sequence[Assignment] | None = None,
 ) -> list[Asked]:
     """Return what is asked of a person, the most pressing first.
 
     For questionnaires with days: every day that is due or late, else the next one that comes, else
     the last one done. Days of which they are excused are not pressed for, but shown while they can
     be written. Open ones can always be written during the study.
+
+    Args:
+        session: The caller's transaction.
+        study: The study.
+        person: Of whom.
+        account_id: Whose drafts say what was begun.
+        now: An aware moment.
+        assigned: What is asked of the person's role, where the caller has it already.
     """
+    if assigned is None:
+        assigned = assignments(session=session, study_id=study.id, role=person.role)
     zone = zone_of(person, study)
     changes = changes_in(session=session, study_id=study.id).of(person)
     drafts = set(
         session.exec(select(Draft.instance_id).where(Draft.account_id == account_id)).all()
     )
     found: list[Asked] = []
-    for assignment in assignments(session=session, study_id=study.id, role=person.role):
+    for assignment in assigned:
         plan = plan_of(assignment, study)
         if assignment.schedule == "open":
             today = calendar.today(zone, now)

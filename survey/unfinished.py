@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -26,18 +27,22 @@ class Unfinished:
 
 
 def unfinished(
-    *, session: Session, study: Study, person: Person, account_id: UUID
+    *,
+    session: Session,
+    study: Study,
+    person: Person,
+    account_id: UUID,
+    assigned: Sequence[Assignment] | None = None,
 ) -> list[Unfinished]:
     """Return the entries that an author began and has not sent, the latest first.
 
     Those asked for certain days are not among them (`survey.today` shows them with their day), nor
-    are corrections of entries that were sent.
+    are corrections of entries that were sent. `assigned` is what is asked of the person's role,
+    where the caller has it already.
     """
-    wanted = {
-        each.questionnaire: each
-        for each in assignments(session=session, study_id=study.id, role=person.role)
-        if each.schedule == "open"
-    }
+    if assigned is None:
+        assigned = assignments(session=session, study_id=study.id, role=person.role)
+    wanted = {each.questionnaire: each for each in assigned if each.schedule == "open"}
     drafts = session.exec(
         select(Draft, Questionnaire.name)
         .join(Questionnaire, col(Questionnaire.id) == col(Draft.questionnaire_id))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import streamlit as st
+from sqlmodel import Session
 
 from data.database import open_session
-from data.tables import Response
+from data.tables import Assignment, Response
 from data.tables.base import now
 from pages import words
 from pages.navigation import ENTRIES, WRITE, go
@@ -25,21 +27,42 @@ from survey.unfinished import Unfinished, unfinished
 me = require_role("participant")
 agree(me)
 
-with open_session() as session:
-    asked = asked_of(
+
+def month(assigned: Sequence[Assignment], *, session: Session) -> Progress | None:
+    """Return this person's month with what is asked every day, or else on given days."""
+    regular = [each for each in assigned if each.schedule in {"daily", "days"}]
+    if not regular:
+        return None
+    (found,) = progress.month_of(
         session=session,
+        study=me.study,
+        assignment=min(regular, key=lambda each: each.schedule != "daily"),
+        now=now(),
+        person=me.author,
+    )
+    return found
+
+
+# Everything at once and nothing twice: this screen is run more often than any other.
+with open_session() as opened:
+    assigned = assignments(session=opened, study_id=me.study.id, role=me.author.role)
+    asked = asked_of(
+        session=opened,
         study=me.study,
         person=me.author,
         account_id=me.identity.account_id,
         now=now(),
+        assigned=assigned,
     )
     begun = unfinished(
-        session=session,
+        session=opened,
         study=me.study,
         person=me.author,
         account_id=me.identity.account_id,
+        assigned=assigned,
     )
-    last = progress.last_before(session=session, person=me.author, day=me.today)
+    last = progress.last_before(session=opened, person=me.author, day=me.today)
+    mine = month(assigned, session=opened)
 dated = [each for each in asked if each.window]
 anytime = [each for each in asked if each.window is None]
 pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.LATE}]
@@ -99,23 +122,6 @@ def _each_takes(minutes: int) -> str:
     return tn("About a minute each.", "Up to {count} minutes each.", minutes)
 
 
-def month() -> Progress | None:
-    """Return this person's month with what is asked every day, or else on given days."""
-    with open_session() as session:
-        assigned = assignments(session=session, study_id=me.study.id, role=me.author.role)
-        regular = [each for each in assigned if each.schedule in {"daily", "days"}]
-        if not regular:
-            return None
-        (found,) = progress.month_of(
-            session=session,
-            study=me.study,
-            assignment=min(regular, key=lambda each: each.schedule != "daily"),
-            now=now(),
-            person=me.author,
-        )
-    return found
-
-
 def look_back(mine: Progress | None, last: Response | None) -> None:
     """Show the month so far, thank for it, and put the last entry within reach."""
     if mine and mine.written:
@@ -160,7 +166,7 @@ if anytime:
                 write_about(item)
     for unsent in begun:
         go_on(unsent)
-look_back(month(), last)
+look_back(mine, last)
 if not asked and me.author.left_on:
     st.write(
         t(

@@ -1,0 +1,188 @@
+"""Two hundred people at once: writing, and now and then a rerun of Today.
+
+Each does one thing every five seconds: four in five times the text they are writing is saved, as
+the page does it by itself while somebody types (`PUT /draft`), once in five their screen, Today, is
+run again over Streamlit's own websocket. There is one server process; the people are played by one
+other process, and both share the machine's cores. The same is then done with Streamlit's defaults,
+and after that the number of people grows until one of the two kinds takes longer than a second.
+`python -m bench.participants`; `--quick` for a short look without the growing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from bench.browsing import BrokenError, Browser
+from bench.crowd import Writer, settle
+from bench.report import Goal, report
+from bench.served import serving
+
+PEOPLE = 200
+EVERY = 5.0
+"""Seconds between two things that somebody does."""
+WRITES = 0.8
+WORDS = "After the wrap he stayed at the monitor and looked at the take again. 他又看了一遍那条。 "
+P95_MS = 200.0
+SATURATED_MS = 1000.0
+STEP = 50
+MOST = 600
+STEP_SECONDS = 20.0
+
+
+@dataclass
+class Figures:
+    """What was measured: seconds of each action, and what went wrong."""
+
+    writes: list[float] = field(default_factory=list)
+    reruns: list[float] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    processor_s: float = 0.0
+    seconds: float = 0.0
+
+    @property
+    def worst_p95(self) -> float:
+        """The 95th percentile of the slower kind, in milliseconds."""
+        return max(p95(self.writes), p95(self.reruns))
+
+    def said(self, name: str = "") -> dict[str, float]:
+        """Return the figures as a report has them."""
+        done = len(self.writes) + len(self.reruns)
+        return {
+            f"{name}autosave_p95_ms": round(p95(self.writes), 1),
+            f"{name}rerun_p95_ms": round(p95(self.reruns), 1),
+            f"{name}autosave_median_ms": round(statistics.median(self.writes) * 1000, 1),
+            f"{name}rerun_median_ms": round(statistics.median(self.reruns) * 1000, 1),
+            f"{name}errors": len(self.errors),
+            f"{name}actions_per_s": round(done / self.seconds, 1),
+            f"{name}server_cores_used": round(self.processor_s / self.seconds, 2),
+        }
+
+
+def p95(seconds: Sequence[float]) -> float:
+    """Return the 95th percentile in milliseconds."""
+    return statistics.quantiles(seconds, n=20)[18] * 1000
+
+
+async def live(writer: Writer, browser: Browser, end: float, figures: Figures) -> None:
+    """Do one thing after the other at somebody's pace until the end.
+
+    Times count from the moment at which something was to be done, so that whoever has to wait for
+    the thing before is not left out of the figures.
+    """
+    revision, text = 0, ""
+    due = time.perf_counter() + random.random() * EVERY
+    while due < end:
+        await asyncio.sleep(max(due - time.perf_counter(), 0))
+        behind = time.perf_counter() - due
+        try:
+            if random.random() < WRITES:
+                text += random.choice(WORDS)
+                seconds, answer = await browser.put(
+                    "/draft", writer.draft | {"value": text, "revision": revision}
+                )
+                revision = answer["revision"]
+                figures.writes.append(seconds + behind)
+            else:
+                figures.reruns.append(await browser.rerun() + behind)
+        except (BrokenError, OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+            figures.errors.append(f"{type(error).__name__}: {error}")
+            return
+        due += EVERY
+
+
+async def crowd(
+    writers: Sequence[Writer], host: str, server: psutil.Process, *, seconds: float
+) -> Figures:
+    """Let people live for a while, once all of them have their screen."""
+    browsers = [Browser(host, writer.cookie) for writer in writers]
+    for some in range(0, len(browsers), 10):
+        await asyncio.gather(*(browser.open() for browser in browsers[some : some + 10]))
+    figures = Figures()
+    processor, begun = server.cpu_times(), time.perf_counter()
+    end = begun + seconds
+    await asyncio.gather(
+        *(
+            live(writer, browser, end, figures)
+            for writer, browser in zip(writers, browsers, strict=True)
+        )
+    )
+    figures.seconds = time.perf_counter() - begun
+    used = server.cpu_times()
+    figures.processor_s = used.user + used.system - processor.user - processor.system
+    await asyncio.gather(*(browser.close() for browser in browsers))
+    return figures
+
+
+def measure(folder: Path, count: int, *, seconds: float, defaults: bool = False) -> Figures:
+    """Make the study anew, serve it and let so many people live there."""
+    folder.mkdir()
+    writers = settle(f"sqlite:///{folder / 'zhenqing.db'}", count)
+    with serving(folder, defaults=defaults) as (host, server):
+        figures = asyncio.run(crowd(writers, host, server, seconds=seconds))
+    if figures.errors:
+        print(f"{len(figures.errors)} errors, the first: {figures.errors[0]}", flush=True)
+    name = "with Streamlit's defaults" if defaults else "as it is"
+    print(f"{count} people, {name}: {figures.said()}", flush=True)
+    return figures
+
+
+def saturation(folder: Path) -> tuple[int, int]:
+    """Let the number of people grow.
+
+    Returns:
+        The most people with whom both kinds stayed at the goal, and the number at which one of
+        them took longer than a second.
+    """
+    good = 0
+    for count in range(STEP, MOST + 1, STEP):
+        found = measure(folder / str(count), count, seconds=STEP_SECONDS)
+        if found.worst_p95 <= P95_MS and not found.errors:
+            good = count
+        if found.worst_p95 > SATURATED_MS or found.errors:
+            return good, count
+    return good, MOST
+
+
+def main() -> None:
+    """Measure and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--quick", action="store_true", help="15 s, and without the growing")
+    how = parser.parse_args()
+    seconds = 15 if how.quick else how.seconds
+    random.seed(1)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours = measure(folder / "ours", how.people, seconds=seconds)
+        theirs = measure(folder / "theirs", how.people, seconds=seconds, defaults=True)
+        growing = (
+            {}
+            if how.quick
+            else dict(
+                zip(("people_at_200_ms", "saturated_at_people"), saturation(folder), strict=True)
+            )
+        )
+    goals: dict[str, Goal] = {
+        "autosave_p95_ms": ("<=", P95_MS),
+        "rerun_p95_ms": ("<=", P95_MS),
+        "errors": ("==", 0),
+        "people": (">=", PEOPLE),
+        "seconds": (">=", 60),
+    }
+    figures = {"people": how.people, "seconds": seconds, **ours.said(), **growing}
+    report("participants", figures, goals, baseline=theirs.said())
+
+
+if __name__ == "__main__":
+    main()
