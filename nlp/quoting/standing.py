@@ -113,6 +113,11 @@ class Quoted:
         return Standing(self.release.choice or Standing.WAITING)
 
     @property
+    def settled(self) -> bool:
+        """Whether its author has decided: it is printed as they said, or not at all."""
+        return self.standing in {*RELEASED, Standing.REFUSED}
+
+    @property
     def unseen(self) -> list[str]:
         """The languages of checked translations that its author has not been shown."""
         if self.release is None:
