@@ -8,9 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-# Part of what is said about a theme from which one group carries it, and the most of all people
-# that the group may be for that to mean anything.
-MOST = 2 / 3
+# How much more of a theme the people of a group say, each, than the others do, from which the group
+# carries it; of four equal teams one then has two thirds of it.
+TIMES = 6.0
+# The most of all people that the group may be for that to mean anything.
 ORDINARY = 0.5
 
 
@@ -30,7 +31,10 @@ class Carrier:
 def carried(
     person_shares: pd.DataFrame, groups: Mapping[Any, Any] | pd.Series[Any]
 ) -> dict[int, Carrier]:
-    """Say which themes one group carries: two thirds of it come from half of the people or fewer.
+    """Say which themes one group carries.
+
+    Its people say, on average, six times as much of it as the others, and together most of it,
+    though they are no more than half of all.
 
     Args:
         person_shares: Person x theme.
@@ -38,17 +42,16 @@ def carried(
     """
     group = pd.Series(dict(groups), dtype=object).reindex(person_shares.index)
     group = group.where(group.notna() & (group.astype(str) != ""))
-    people = group.value_counts().to_dict()
-    if len(people) < 2:
+    sizes = group.value_counts().to_dict()
+    if len(sizes) < 2:
         return {}
     sums = person_shares.groupby(group).sum()
-    parts = sums / person_shares.sum().where(lambda total: total > 0)
     found = {}
     for theme in person_shares.columns:
-        part = parts[theme].max()
-        if not part >= MOST:
-            continue
-        name = parts[theme].idxmax()
-        if people[name] <= ORDINARY * len(person_shares):
-            found[int(theme)] = Carrier(str(name), float(part))
+        name = sums[theme].idxmax()
+        own, size = float(sums[theme].max()), sizes[name]
+        others = float(person_shares[theme].sum()) - own
+        much = own / size >= TIMES * others / max(len(person_shares) - size, 1)
+        if own > others and much and size <= ORDINARY * len(person_shares):
+            found[int(theme)] = Carrier(str(name), own / (own + others))
     return found
