@@ -15,8 +15,8 @@ from survey.answers import Column, Sheet
 class Hiding:
     """Masks texts; what was masked once is not masked again.
 
-    A code in somebody's text would let two texts unlock each other, so every code becomes
-    `[colleague]`.
+    A code in somebody's text would let two texts unlock each other, so every code gives way to
+    `[colleague]` (`nlp.privacy.leaving`).
     """
 
     def __init__(self, names: Known, codes: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from i18n import Message, say
+from survey.figures import paths_of
 from survey.interviews.speakers import ROLES
 from survey.study_folder.description import AssignmentPart
 from survey.study_folder.files import StudyFolderError
@@ -24,6 +25,7 @@ def read_study(folder: Path) -> StudyFolder:
         mistakes += _check_assignment(assignment, study)
     mistakes += _check_responses(study)
     mistakes += _check_interviews(study)
+    mistakes += _check_figures(study)
     if mistakes:
         raise StudyFolderError(*mistakes)
     return study
@@ -118,4 +120,24 @@ def _check_interviews(study: StudyFolder) -> Iterator[Message]:
                     file=part.file,
                     who=who,
                     roles=", ".join(ROLES),
+                )
+
+
+def _check_figures(study: StudyFolder) -> Iterator[Message]:
+    for figure in study.figures:
+        form = study.forms.get(figure.questionnaire)
+        if form is None:
+            yield say(
+                "figures.toml, {figure}: there is no questionnaire {name}.",
+                figure=figure.key,
+                name=figure.questionnaire,
+            )
+            continue
+        for path in paths_of(figure):
+            if path and not isinstance(form.elements.get(tuple(path.split("/")[1:])), Question):
+                yield say(
+                    "figures.toml, {figure}: {path} is not a question of {name}.",
+                    figure=figure.key,
+                    path=path,
+                    name=figure.questionnaire,
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
 from uuid import uuid5
@@ -14,6 +15,7 @@ from data.tables.base import now
 from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
 from survey.entering import open_account
+from survey.figures import as_design
 from survey.people import people_of
 from survey.people_import import import_people
 from survey.study_folder.files import StudyFolderError
@@ -88,6 +90,8 @@ def _study(folder: StudyFolder, move: timedelta) -> Study:
                 for event in folder.description.events
             ],
             "guide": folder.guide,
+            "figures": [figure.model_dump() for figure in folder.figures],
+            "rates": as_design([replace(rate, day=rate.day + move) for rate in folder.rates]),
         },
     )
 

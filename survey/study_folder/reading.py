@@ -13,9 +13,11 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from i18n import Message, canonical, say
+from survey.figures import Definition, FigureList, Rate, RatesError, read_rates
 from survey.people_file import Entry, PeopleError, read_people
 from survey.study_folder.description import Description
 from survey.study_folder.files import StudyFolderError, bytes_of, files_in, shown, text_of
+from survey.tables import TableError
 from survey.transcripts import Transcript, TranscriptError, read
 from survey.xlsform import Form, FormError, load
 
@@ -69,6 +71,8 @@ class StudyFolder:
     guide: dict[str, str] = field(default_factory=dict)
     responses: dict[str, dict[int, AnswerLine]] = field(default_factory=dict)
     interviews: list[tuple[InterviewPart, bytes, Transcript]] = field(default_factory=list)
+    figures: list[Definition] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
 
 
 def read_folder(folder: Path) -> tuple[StudyFolder, list[Message]]:
@@ -89,6 +93,8 @@ def read_folder(folder: Path) -> tuple[StudyFolder, list[Message]]:
         *_read_texts(folder / "guide", study.guide),
         *_read_responses(folder / "responses", study),
         *_read_interviews(folder / "interviews", study),
+        *_read_figures(folder / "figures.toml", study),
+        *_read_rates(folder / "rates.csv", study),
     ]
 
 
@@ -199,3 +205,25 @@ def _read_interviews(folder: Path, study: StudyFolder) -> Iterator[Message]:
             study.interviews.append((part, content, read(part.file, content)))
         except TranscriptError as error:
             yield from error.messages
+
+
+def _read_figures(path: Path, study: StudyFolder) -> Iterator[Message]:
+    if not path.exists():
+        return
+    try:
+        study.figures = FigureList.model_validate(tomllib.loads(text_of(path))).figures
+    except tomllib.TOMLDecodeError as error:
+        yield say("figures.toml: {reason}.", reason=str(error))
+    except ValidationError as error:
+        yield from _sentences("figures.toml", error)
+    except StudyFolderError as error:
+        yield from error.messages
+
+
+def _read_rates(path: Path, study: StudyFolder) -> Iterator[Message]:
+    if not path.exists():
+        return
+    try:
+        study.rates = read_rates(path.name, bytes_of(path))
+    except (TableError, RatesError, StudyFolderError) as error:
+        yield from error.messages

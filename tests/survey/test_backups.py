@@ -289,7 +289,7 @@ def test_a_backup_of_one_database_is_restored_into_the_other(
     _execute(server, "CREATE DATABASE across TEMPLATE migrated")
     urls = [_database(server, "across"), f"sqlite:///{tmp_path}/across.db"]
     monkeypatch.setenv("DATA_FOLDER", str(tmp_path))
-    seen = []
+    seen: list[Rows] = []
     try:
         for url in [*urls, urls[0]]:
             monkeypatch.setenv("DATABASE_URL", url)
