@@ -206,19 +206,25 @@ def import_interviews(
     from survey.studies import find_or_make
 
     with _speaking(), open_session() as session:
-        paths = [path for file in files for path in (_files(file) if file.is_dir() else [file])]
-        brought = [(path.name, _bytes(path)) for path in paths]
+        brought = [named for file in files for named in _transcripts(file)]
         found = find_or_make(session=session, slug=study)
         count = bring(brought, session=session, study_id=found.id)
         session.commit()
     typer.echo(f"Interviews brought into {study}: {count}.")
 
 
-def _files(folder: Path) -> list[Path]:
-    found = sorted(path for path in folder.glob("*") if path.is_file())
-    if not found:
-        raise _stop(f"There are no files in {folder}.")
-    return found
+def _transcripts(path: Path) -> list[tuple[str, bytes]]:
+    """Return a file, or the files of a folder and the folders in it, with names and contents.
+
+    What systems and word processors hide there ('.DS_Store', '~$talk.docx') is left out.
+    """
+    if not path.is_dir():
+        return [(path.name, _bytes(path))]
+    inside = sorted(each.relative_to(path) for each in path.rglob("*") if each.is_file())
+    seen = [each for each in inside if not any(part[0] in ".~" for part in each.parts)]
+    if not seen:
+        raise _stop(f"There are no files in {path}.")
+    return [(each.as_posix(), _bytes(path / each)) for each in seen]
 
 
 def _bytes(path: Path) -> bytes:

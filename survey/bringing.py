@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import count
 from pathlib import PurePath
@@ -13,9 +14,19 @@ from data.tables import Person, Study
 from i18n import Message, Refusal, say
 from survey import interviews
 from survey.people import LONGEST_CODE, add_person, people_of
-from survey.transcripts import Transcript, TranscriptError, read, read_table
+from survey.transcripts import (
+    Transcript,
+    TranscriptError,
+    holds_interviews,
+    read,
+    read_table,
+)
 
-TABLES = {".csv", ".tsv", ".xlsx"}
+TABLES = {".csv", ".tsv", ".tab", ".xlsx", ".xls", ".ods"}
+
+
+Brought = tuple[str, Transcript, tuple[str, bytes]]
+"""What an interview is called, its turns, and name and content of the file it was read from."""
 
 
 class BringingError(Refusal):
@@ -23,7 +34,9 @@ class BringingError(Refusal):
 
 
 def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUID) -> int:
-    """Keep every interview of the files.
+    """Keep every interview of the files: transcripts, or tables with one interview a row.
+
+    Files may be named with their folders.
 
     Speakers who are not recognised as interviewers or people of the study become new people: one
     called like the interview where it has one such speaker, numbered ones where it has more. Who is
@@ -36,7 +49,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUI
         BringingError: Every file or row that cannot be read.
     """
     mistakes: list[Message] = []
-    found: list[tuple[str, Transcript, tuple[str, bytes]]] = []
+    found: list[Brought] = []
     for name, content in files:
         try:
             found += _transcripts(name, content)
@@ -45,6 +58,7 @@ def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUI
     if mistakes:
         raise BringingError(*mistakes)
     study = session.get_one(Study, study_id)
+    found = _named(found)
     people = people_of(session=session, study_id=study_id)
     taken = {person.code for person in people}
     for key, transcript, original in found:
@@ -60,14 +74,29 @@ def bring(files: Sequence[tuple[str, bytes]], *, session: Session, study_id: UUI
     return len(found)
 
 
-def _transcripts(name: str, content: bytes) -> list[tuple[str, Transcript, tuple[str, bytes]]]:
-    path = PurePath(name)
-    if path.suffix.lower() in TABLES and (rows := read_table(name, content)):
+def _transcripts(name: str, content: bytes) -> list[Brought]:
+    if PurePath(name).suffix.lower() in TABLES and holds_interviews(name, content):
         return [
             (key, read(f"{key}.txt", text.encode()), (f"{key}.txt", text.encode()))
-            for key, text in rows
+            for key, text in read_table(name, content)
         ]
-    return [(path.stem, read(name, content), (name, content))]
+    return [(name, read(name, content), (name, content))]
+
+
+def _named(found: Sequence[Brought]) -> list[Brought]:
+    """Call each interview like its file, with its folder where two files are called alike."""
+    stems = Counter(PurePath(name).stem for name, _, original in found if name == original[0])
+    named: list[Brought] = []
+    for name, transcript, original in found:
+        path = PurePath(name)
+        if name != original[0]:
+            key = name  # of a row of a table
+        elif stems[path.stem] == 1:
+            key = path.stem
+        else:
+            key = str(path.with_suffix("") if path.parent.name else path.name)
+        named.append((key, transcript, original))
+    return named
 
 
 def _speakers(

@@ -55,6 +55,16 @@ def test_bringing_says_how_many_were_brought(session: Session, talk: Path) -> No
     assert set(let_in) == set(people)
 
 
+@pytest.mark.usefixtures("session")
+def test_a_folder_is_brought_with_the_folders_in_it(talk: Path) -> None:
+    for name in ("june/p01.txt", "july/p01.txt", ".hidden", "june/~$p01.docx", ".git/notes.txt"):
+        file = talk.parent / "talks" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(talk.read_bytes())
+    brought = run("import-interviews", talk.parent / "talks", "--study", "new")
+    assert brought.stdout == "Interviews brought into new: 2.\n"
+
+
 def test_people_are_imported_or_their_mistakes_said(session: Session, tmp_path: Path) -> None:
     a_study(session)
     session.commit()

@@ -11,7 +11,7 @@ a file is a `TranscriptError` that says so in a sentence.
 from __future__ import annotations
 
 from survey.transcripts.columns import column_choice
-from survey.transcripts.interviews import read_table
+from survey.transcripts.interviews import holds_interviews, read_table
 from survey.transcripts.model import Choice, Transcript, TranscriptError, Turn
 from survey.transcripts.reading import read
 
@@ -21,6 +21,7 @@ __all__ = [
     "TranscriptError",
     "Turn",
     "column_choice",
+    "holds_interviews",
     "read",
     "read_table",
 ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from i18n import say
-from survey.transcripts import columns, grids, opendocument
+from survey.transcripts import columns, detection, grids, opendocument
 from survey.transcripts.cleaning import clean
+from survey.transcripts.detection import Script
 from survey.transcripts.isolated import open_apart
 from survey.transcripts.model import TranscriptError
 from survey.transcripts.opening import (
@@ -34,6 +35,33 @@ def read_table(filename: str, content: bytes) -> list[tuple[str, str]]:
         return _interviews(
             name, [[clean(cell) for cell in row] for row in _table_rows(name, content)]
         )
+
+
+def holds_interviews(filename: str, content: bytes) -> bool:
+    """Whether a table has an interview in each row, rather than a turn.
+
+    It has where half of its texts have lines with speakers, or where there are neither speakers
+    nor times beside the texts.
+
+    Raises:
+        TranscriptError: If it is no table.
+    """
+    name = shown_name(filename)
+    with refusing(name):
+        rows = _table_rows(name, content)
+    found = columns.detect(rows)
+    if found is None:
+        return False
+    texts = [row[found.text] for row in rows[found.headed :] if found.text < len(row)]
+    conversations = sum(is_conversation(text) for text in texts)
+    bare = found.speaker is None and found.start is None
+    return bare or (conversations > 0 and conversations >= len(texts) * 0.5)
+
+
+def is_conversation(text: str) -> bool:
+    """Whether a text has several lines, and speakers in them."""
+    lines = text.split("\n")[:40]
+    return len(lines) > 1 and bool(detection.rank(Script(lines)))
 
 
 def _interviews(name: str, rows: list[list[str]]) -> list[tuple[str, str]]:

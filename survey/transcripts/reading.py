@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from i18n import say
-from survey.transcripts import columns, detection, grids, opendocument, word
+from survey.transcripts import columns, grids, opendocument, word
 from survey.transcripts.captions import looks_like_captions, read_captions
 from survey.transcripts.detection import Script
 from survey.transcripts.encodings import Decoded
+from survey.transcripts.interviews import is_conversation
 from survey.transcripts.isolated import open_apart
 from survey.transcripts.labels import read_script
 from survey.transcripts.model import Reading, Transcript, TranscriptError
@@ -118,7 +119,7 @@ def _read_rows(name: str, rows: list[list[str]], choice: str | None) -> Reading:
     found = columns.detect(rows)
     if found and found.speaker is None and found.start is None and choice is None:
         texts = [row[found.text] for row in rows[found.headed :] if found.text < len(row)]
-        interviews = [text for text in texts if _is_interview(text)]
+        interviews = [text for text in texts if is_conversation(text)]
         if len(interviews) == 1 and len(texts) == 1:
             return read_script(name, Script(texts[0].split("\n")))
         if len(interviews) > 1 and len(interviews) >= len(texts) * 0.5:
@@ -131,8 +132,3 @@ def _read_rows(name: str, rows: list[list[str]], choice: str | None) -> Reading:
                 )
             )
     return columns.read_rows(name, rows, choice)
-
-
-def _is_interview(text: str) -> bool:
-    lines = text.split("\n")[:40]
-    return len(lines) > 1 and bool(detection.rank(Script(lines)))

@@ -100,3 +100,26 @@ def test_people_of_the_study_are_recognised(session: Session) -> None:
     study = a_study(session)
     bring([("talk.txt", TALK.replace(b"Mei", b"P01"))], session=session, study_id=study.id)
     assert codes(session) == ["P01"]
+
+
+TURNS = b"Speaker,Text\nInterviewer,How was it?\nP01,Quiet.\nInterviewer,Why?\nP01,Nobody waited.\n"
+
+
+def test_a_table_of_turns_is_one_interview(session: Session) -> None:
+    study = a_study(session)
+    files = [("all.csv", TABLE), ("turns.csv", TURNS)]
+    assert bring(files, session=session, study_id=study.id) == 3
+    counts = {
+        each.key: count
+        for each, count in interviews.interviews_of(session=session, study_id=study.id)
+    }
+    assert counts == {"first": 4, "second": 4, "turns": 4}
+
+
+def test_files_called_alike_are_told_apart_by_their_folders(session: Session) -> None:
+    study = a_study(session)
+    talk = TALK.replace(b"Mei", b"P01")
+    files = [("june/p01.txt", talk), ("july/p01.docx.txt", talk), ("july/p01.txt", talk)]
+    assert bring(files, session=session, study_id=study.id) == 3
+    kept = interviews.interviews_of(session=session, study_id=study.id)
+    assert {each.key for each, _ in kept} == {"june/p01", "july/p01", "p01.docx"}
