@@ -33,6 +33,7 @@ MOST_BYTES = 1_000_000
 log = logging.getLogger(__name__)
 
 SIGNED_OUT = say("You are signed out on this device. Please come in again through your link.")
+WITHDREW = say("You no longer take part, so nothing more is kept here.")
 TOO_LONG = say("This text is too long to be saved.")
 UNREADABLE = say("This could not be saved. Please load the page again.")
 
@@ -170,7 +171,8 @@ def _answer(cookie: str | None, unsent: Unsent, request: Request) -> JSONRespons
         with open_session() as session:
             identity = entering.identify(session=session, cookie=cookie)
             if identity is None:
-                return no(401, SIGNED_OUT)
+                withdrew = entering.was_withdrawn(session=session, cookie=cookie)
+                return no(410, WITHDREW) if withdrew else no(401, SIGNED_OUT)
             language = best([identity.language or language], INTERFACE_LANGUAGES)
             revision, moment = _kept(unsent, identity, session=session)
             session.commit()

@@ -23,6 +23,11 @@ NO_ENTRY = say("This link does not work any more")
 ASK = say("It may have been replaced by a newer one. Ask the person who sent it to you.")
 
 
+KEEPS_NOTHING = say("This browser does not stay signed in")
+ANOTHER_BROWSER = say(
+    "It keeps no cookies, as some browsers inside other apps do. Open your link in the browser of "
+    "your phone, or allow cookies for this site. What you write is safe as soon as you are in."
+)
 WITHDREW = say("You withdrew from this study")
 GONE = say(
     "What you had given was deleted, and this link was closed. If you would like to take part "
@@ -99,12 +104,20 @@ async def _sign_in(request: Request, token: str) -> Response:
         cookie = await run_in_threadpool(_enter, token, device)
     except entering.EnteringError:
         return _refused(request)
-    response = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
+    response = RedirectResponse("/entered", status_code=303, headers={"Cache-Control": "no-store"})
     cookies.give(response, cookie)
     return response
 
 
+async def entered(request: Request) -> Response:
+    """Go on to the first screen, or say that this browser keeps no cookies."""
+    if request.cookies.get(cookies.NAME):
+        return RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
+    return page(request, title=KEEPS_NOTHING, text=ANOTHER_BROWSER, status=400)
+
+
 routes = [
     Route("/enter", code, methods=["GET", "POST"]),
+    Route("/entered", entered, methods=["GET"]),
     Route("/enter/{token}", door, methods=["GET", "POST"]),
 ]

@@ -16,6 +16,9 @@ from starlette.responses import HTMLResponse
 from i18n import INTERFACE_LANGUAGES, Message, best, translate
 from settings import ROOT
 
+# Under no-referrer a form is sent with `Origin: null`, which browsers without Sec-Fetch-Site (many
+# of those inside messengers) could not be told apart by. Other sites learn no address either way.
+HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 TEMPLATE = Path(__file__).with_name("paper.html")
 STATIC = ROOT / "pages" / "static"
 
@@ -111,4 +114,4 @@ def page(
         form=form,
         script=script.element(language) if script else "",
     )
-    return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(html, status_code=status, headers=HEADERS)

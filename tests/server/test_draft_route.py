@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +31,7 @@ from data.tables.base import now
 from i18n import translate
 from server import cookies, drafts
 from survey import entering, questionnaires, responses
+from survey.withdrawal import withdraw
 from tests.studies_for_tests import a_person, a_study
 
 DAY = date(2026, 6, 10)
@@ -274,6 +275,26 @@ def test_a_person_deleted_while_writing_is_signed_out(session: Session, put: Put
         session.delete(account)
     session.commit()
     assert put(value="more", revision=1).status_code == 401
+
+
+def test_a_person_who_withdrew_while_writing_is_told_so_and_nothing_is_kept(
+    session: Session, put: Put
+) -> None:
+    put()
+    withdraw(session=session, person=session.exec(select(Person)).one())
+    session.commit()
+    answer = put(value="more", revision=1)
+    assert answer.status_code == 410
+    assert "no longer take part" in answer.json()["message"]
+    assert kept(session) == []
+
+
+def test_a_phone_with_a_wrong_clock_writes_at_the_servers_time(session: Session, put: Put) -> None:
+    answer = put(headers={"Date": "Mon, 01 Jan 2001 00:00:00 GMT"}, saved_at="2001-01-01T00:00")
+    assert answer.status_code == 200
+    assert abs(now() - datetime.fromisoformat(answer.json()["saved_at"])) < timedelta(minutes=1)
+    draft = session.exec(select(Draft)).one()
+    assert abs(now() - draft.updated_at) < timedelta(minutes=1)
 
 
 @pytest.mark.parametrize(

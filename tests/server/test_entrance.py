@@ -56,7 +56,7 @@ def test_the_button_signs_in_with_a_cookie_that_scripts_cannot_read(
     browser: TestClient, code: str, session: Session
 ) -> None:
     answer = browser.post(f"/enter/{code}")
-    assert answer.headers["location"] == "/"
+    assert answer.headers["location"] == "/entered"
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
@@ -126,14 +126,40 @@ def test_every_answer_carries_the_security_headers(
     assert membership
     for path in ("/enter/x", "/health", "/nowhere"):
         headers = browser.get(path).headers
-        assert {name: headers.get(name) for name in HEADERS} == HEADERS
+        # The door's own pages say for themselves who may learn their address.
+        own = {"Referrer-Policy": "same-origin"} if path.startswith("/enter") else {}
+        assert {name: headers.get(name) for name in HEADERS} == HEADERS | own
 
 
 def test_a_link_is_never_told_to_another_site_or_kept_in_a_cache(
     browser: TestClient, code: str
 ) -> None:
     headers = browser.get(f"/enter/{code}").headers
-    assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")
+    assert (headers["referrer-policy"], headers["cache-control"]) == ("same-origin", "no-store")
+
+
+def test_a_browser_inside_a_messenger_comes_in_without_script_or_storage(
+    browser: TestClient, code: str
+) -> None:
+    agent = {
+        "User-Agent": "Mozilla/5.0 (iPhone) MicroMessenger/8.0.49",
+        "Origin": "http://set.example",
+    }
+    page = browser.get(f"/enter/{code}", headers=agent)
+    assert "<script" not in page.text
+    assert "target=" not in page.text
+    answer = browser.post(f"/enter/{code}", headers=agent)
+    browser.cookies.set(cookies.NAME, answer.cookies[cookies.NAME])
+    assert browser.get("/entered", headers=agent).headers["location"] == "/"
+
+
+def test_a_browser_that_keeps_no_cookies_is_told_so(
+    browser: TestClient, membership: Membership
+) -> None:
+    assert membership
+    answer = browser.get("/entered")
+    assert answer.status_code == 400
+    assert "does not stay signed in" in answer.text
 
 
 def test_health_tells_whether_the_database_answers(
