@@ -58,7 +58,7 @@ def by_themes(sib: Sib, cube: Cube, seeds: int) -> dict[str, float]:
     for seed in range(seeds):
         languages = mixed(count, seed)
         found = _themes(sib, cube, languages, places, seed)
-        themes = found.assignments.to_numpy(dtype=np.int_)
+        themes: Numbers = np.asarray(found.assignments, dtype=np.int_)
         add("topic_ami", agreement(themes, sib.topics.astype(str).tolist()))
         add("language_ami", agreement(themes, languages.astype(str).tolist()))
         for name, value in _planted(sib, cube, seed).items():
@@ -114,7 +114,7 @@ def _planted(sib: Sib, cube: Cube, seed: int) -> dict[str, float]:
 
 def _about(found: Themes, topics: Numbers, chosen: Numbers) -> npt.NDArray[np.float64]:
     """Return each passage's share in the themes named after the chosen topics."""
-    themes = found.assignments.to_numpy(dtype=np.int_)
+    themes: Numbers = np.asarray(found.assignments, dtype=np.int_)
     named = [
         theme
         for theme in found.shares.columns

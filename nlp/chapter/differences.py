@@ -42,6 +42,16 @@ class Differences:
         """Whether nothing could be asked because each group lies within one team."""
         return bool(len(self.table)) and bool(self.table["theme_p"].isna().all())
 
+    @property
+    def detectable(self) -> tuple[float, float] | None:
+        """The smallest and largest of the differences that pairs of groups could have shown.
+
+        Each with a probability of 80 %, before adjustment; None where no pair could show any.
+        """
+        known = self.table["detectable"].dropna()
+        known = known[known <= 1]
+        return (float(known.min()), float(known.max())) if len(known) else None
+
     def pairs(self) -> list[tuple[int, str, str, float, float, float, float]]:
         """Return the clearest pairs within the themes that differ, with interval and adjusted p."""
         rows = self.table[~self.table["suppressed"] & self.table["theme"].isin(self.themes)]
@@ -68,9 +78,28 @@ class Differences:
                     people=self.people,
                 )
             )
+        told.append(self._reach())
         if self.levels["suppressed"].any():
             told.append(say("Groups that could point to single people are not shown."))
         return told
+
+    def _reach(self) -> Message:
+        """Say how large a difference would have had to be to be found."""
+        if self.detectable is None:
+            return say("So few people could have shown no difference, however large.")
+        low, high = (f"{round(100 * value)}" for value in self.detectable)
+        if low == high:
+            return say(
+                "Two groups would have had to differ by about {low} percentage points to be told "
+                "apart.",
+                low=low,
+            )
+        return say(
+            "Two groups would have had to differ by {low} to {high} percentage points, depending "
+            "on theme and groups, to be told apart.",
+            low=low,
+            high=high,
+        )
 
     def _theme(self, theme: int, titles: dict[int, str], names: dict[str, str]) -> Message:
         """Say that groups differ in a theme, and between which shares."""

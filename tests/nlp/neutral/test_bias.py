@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nlp.encoders import Encoder, Vectors
-from nlp.neutral import agreement, bias, same_theme, treatment
+from nlp.neutral import agreement, bias, not_understood, same_theme, treatment
 from tests.nlp.neutral.biased import Biased
 
 
@@ -25,6 +25,7 @@ def test_a_language_the_encoder_does_not_understand_is_told_apart(bundled: Encod
     fitted = treatment(bundled)
     assert fitted.recognised["hi"] < 0.5
     assert min(rate for tag, rate in fitted.recognised.items() if tag != "hi") > 0.9
+    assert not_understood(bundled, ["de", "hi-IN", "und", "sw"]) == ["hi-IN"]
 
 
 def test_the_bundled_encoder_is_nearly_neutral(bundled: Encoder) -> None:
