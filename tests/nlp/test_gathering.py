@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import random
 from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, col, select
 
-from data.tables import Embedding, Interview, Passage, Person, Study, Team, Turn
+from data.tables import (
+    Embedding,
+    Interview,
+    Passage,
+    PassageTheme,
+    Person,
+    Study,
+    Team,
+    Theme,
+    ThemeRun,
+    Turn,
+)
 from nlp.gathering import covers, gather
 from nlp.masking_review import hide, known, review
 from nlp.passages import cut
@@ -170,3 +183,60 @@ def test_names_of_teams_are_masked_too(session: Session) -> None:
     team.name = {"en": "Day Crew"}
     gather(session=session, study_id=study.id)
     assert "末班渡船组会不会" in masked_words(session)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_corrections_leave_unchanged_passages_their_identity_and_themes(
+    session: Session, seed: int
+) -> None:
+    rng = random.Random(seed)
+    study, _, turn = a_conversation(session)
+    sentences = [f"{each}。" for each in LONG.split("。") if each] + [
+        "Then the director asked all of us to wait for the rain, and nobody knew why.",
+        "我们等了很久👩\u200d🎤, and then it really rained, 真的太好了, so we shot it again.",
+        "最后大家都累得说不出话来，只有那盏灯还亮着，照着空空的院子和地上的雨水。𠮷",
+    ]
+    run = ThemeRun(study_id=study.id, encoder="e")
+    session.add(run)
+    session.flush()
+    theme = Theme(run_id=run.id, number=0)
+    session.add(theme)
+    for _ in range(4):
+        text = "".join(rng.sample(sentences, rng.randint(4, len(sentences))))
+        turns.correct(turn, text, seen=turn.text, session=session, account_id=None)
+        gather(session=session, study_id=study.id)
+        before = by_text(session, turn)
+        marked = set(session.exec(select(PassageTheme.passage_id)).all())
+        session.add_all(
+            PassageTheme(passage_id=key, theme_id=theme.id, weight=1.0)
+            for key in before.values()
+            if key not in marked
+        )
+        session.flush()
+        at = rng.randrange(len(text))
+        changed = text[:at] + rng.choice(["", "雨", " and more ", "。"]) + text[at + 1 :]
+        turns.correct(turn, changed, seen=text, session=session, account_id=None)
+        gather(session=session, study_id=study.id)
+        after = by_text(session, turn)
+        assert "".join("".join(after).split()) == "".join(changed.split())
+        known = set(session.exec(select(PassageTheme.passage_id)).all())
+        kept = [words for words in after if after[words] in set(before.values())]
+        assert all(before[words] == after[words] for words in kept)
+        assert len(before) - len(kept) <= 3
+        assert known == {after[words] for words in kept}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天很累, but I loved every minute.",
+        "The director said 再来一条, 我们就再来一条, and again.",
+        "Das Licht war schön, 但是太暗了，我们什么都看不见。",
+    ],
+)
+def test_a_mixed_passage_is_marked(session: Session, text: str) -> None:
+    study, _, turn = a_conversation(session)
+    turns.correct(turn, text, seen=turn.text, session=session, account_id=None)
+    gather(session=session, study_id=study.id)
+    session.flush()
+    assert session.exec(select(Passage.language).where(Passage.turn_id == turn.id)).all() == ["mul"]
