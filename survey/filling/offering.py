@@ -68,13 +68,13 @@ def _list(form: Form, name: str) -> Document:
         label = choice.labels.get(form.default_language) or next(iter(choice.labels.values()), "")
         cells = {"itextId": f"{name}-{number}", "name": choice.name, "label": label}
         items.append(_item({**cells, **choice.columns}))
-    return Document(Node("root", children=items))
+    return Document(Node("root", children=items), fixed=True)
 
 
 @lru_cache(maxsize=128)
 def _file(form: Form, name: str) -> Document:
     rows: Rows = Instances(form).files[name]
-    return Document(Node("root", children=[_item(row) for row in rows]))
+    return Document(Node("root", children=[_item(row) for row in rows]), fixed=True)
 
 
 def _item(cells: Mapping[str, str]) -> Node:

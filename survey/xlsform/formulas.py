@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from survey import xpath
 from survey.xlsform.references import Names, Path, resolve
+from survey.xlsform.turnwise import turnwise
 from survey.xpath import Expression
 
 # What a condition may be written as instead of a formula.
@@ -69,7 +70,11 @@ def formula(text: str, here: Path, names: Names) -> Formula:
         XPathError: For wrong syntax, unknown functions and wrong numbers of arguments.
     """
     written = WORDS.get(text, text)
-    expression = xpath.compile(resolve(written, here, names))
+    resolved = resolve(written, here, names)
+    expression = xpath.compile(resolved)
+    near = turnwise(resolved, here, names)
+    if near != resolved:
+        expression = xpath.compile(near)
     always = {"true()": True, "false()": False}.get(written)
     return Formula(text, expression, here, always)
 

@@ -15,6 +15,7 @@ from survey.xlsform.headings import (
     settings_of,
 )
 from survey.xlsform.model import UNSAID
+from survey.xlsform.quotes import show
 from survey.xlsform.workbook import Workbook
 
 # pyxform's word for texts whose column names no language.
@@ -40,8 +41,8 @@ class Languages:
     def texts(self, value: object) -> dict[str, str]:
         """Return a text of pyxform's, plain or by language, by the keys of the languages."""
         if isinstance(value, dict):
-            return {self.key(str(heading)): str(text) for heading, text in value.items() if text}
-        text = "" if value is None else str(value)
+            return {self.key(str(head)): show(str(text)) for head, text in value.items() if text}
+        text = "" if value is None else show(str(value))
         return {self.unnamed: text} if text.strip() else {}
 
     def made(self, message: Message) -> dict[str, str]:

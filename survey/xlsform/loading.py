@@ -19,10 +19,11 @@ from pyxform.xls2json_backends import get_xlsform
 from i18n import say
 from survey.xlsform.building import Builder, build_choices
 from survey.xlsform.checks import check
-from survey.xlsform.headings import columns, settings_of
+from survey.xlsform.headings import TRANSLATED, columns, settings_of
 from survey.xlsform.languages import read_languages
 from survey.xlsform.model import Form
 from survey.xlsform.problems import FormError, Problem, Severity
+from survey.xlsform.quotes import hide, show
 from survey.xlsform.sources import FormFile, Source, take
 from survey.xlsform.spreadsheets import read_xls, read_xlsx
 from survey.xlsform.tables import read_csv, read_markdown
@@ -119,11 +120,25 @@ def _definition(workbook: Workbook, file: FormFile) -> dict[str, Any]:
         if sheet is not None and sheet.headings:
             order = _plain_first(sheet)
             definition[f"{name}_header"] = [dict.fromkeys(order)]
+            texts = _texts(sheet)
             definition[name] = [
-                {heading: row[heading] for heading in order if heading in row}
+                {
+                    heading: hide(row[heading]) if heading in texts else row[heading]
+                    for heading in order
+                    if heading in row
+                }
                 for row in sheet.numbered()
             ]
     return definition
+
+
+def _texts(sheet: Sheet) -> frozenset[str]:
+    """Return the headings of what people read, and no formula is."""
+    return frozenset(
+        heading
+        for heading, column in columns(sheet.name, sheet.headings).items()
+        if column.meaning in TRANSLATED or column.meaning == ("title",)
+    )
 
 
 def _plain_first(sheet: Sheet) -> list[str]:
@@ -181,7 +196,7 @@ def _build(survey: Survey, workbook: Workbook, file: FormFile, problems: list[Pr
         problem = Problem(Severity.ERROR, "survey", None, None, error.messages[0])
         raise FormError([*problems, problem]) from error
     return Form(
-        title=str(survey.title or survey.id_string),
+        title=show(str(survey.title or survey.id_string)),
         id=str(survey.id_string),
         version=str(survey.version or ""),
         root=root,

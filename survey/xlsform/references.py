@@ -65,6 +65,11 @@ class Names:
         """Return every path that ends in a name."""
         return self._paths.get(name, [])
 
+    def repeats_around(self, path: Path) -> list[Path]:
+        """Return the repeats a node stands in, the innermost first."""
+        lengths = range(len(path) - 1, 0, -1)
+        return [path[:length] for length in lengths if path[:length] in self.repeats]
+
     def shared_repeat(self, one: Path, other: Path) -> bool:
         """Whether two nodes stand in one repeat, so that each turn has its own pair of them."""
         shared = 0
@@ -88,7 +93,7 @@ def resolve(text: str, here: Path, names: Names) -> str:
     """
     if "${" not in text:
         return text
-    naming = _naming_spans(text)
+    naming = naming_spans(text)
 
     def written(match: re.Match[str]) -> str:
         paths = names.paths(match.group("name"))
@@ -116,7 +121,7 @@ def _relative(here: Path, target: Path) -> str:
     return "current()/" + "/".join(steps)
 
 
-def _naming_spans(text: str) -> list[tuple[int, int]]:
+def naming_spans(text: str) -> list[tuple[int, int]]:
     """Find the arguments of `indexed-repeat` that name nodes: from where to where they stand."""
     return [
         span

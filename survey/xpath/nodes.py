@@ -41,6 +41,7 @@ class Node:
     __slots__ = (
         "_index",
         "_made",
+        "_places",
         "attributes",
         "children",
         "name",
@@ -74,6 +75,7 @@ class Node:
         self.relevant = relevant
         self._index: dict[str, list[Node]] | None = None
         self._made: dict[str, Node] | None = None
+        self._places: dict[str, dict[Node, int]] | None = None
         for child in children:
             self.append(child)
 
@@ -88,6 +90,7 @@ class Node:
         self.children.append(child)
         if self._index is not None and child.plain:
             self._index.setdefault(child.name, []).append(child)
+        self._places = None
         return child
 
     def insert(self, place: int, child: Node) -> Node:
@@ -96,14 +99,14 @@ class Node:
         if self.children is _NONE:
             self.children = []
         self.children.insert(place, child)
-        self._index = None
+        self._index = self._places = None
         return child
 
     def remove(self, child: Node) -> None:
         """Take a child out; ValueError when it is not one."""
         self.children.remove(child)
         child.parent = None
-        self._index = None
+        self._index = self._places = None
 
     @property
     def plain(self) -> bool:
@@ -168,8 +171,23 @@ class Node:
 
     def position(self) -> int:
         """Return the 1-based place among the siblings of the same name; 1 at the top."""
+        if self.parent is not None and self.plain:
+            return self.parent.places(self.name).get(self, 1)
         siblings = self.alike()
         return siblings.index(self) + 1 if self in siblings else 1
+
+    def places(self, name: str) -> dict[Node, int]:
+        """Return the 1-based places of the `plain` children of a name among themselves.
+
+        They are kept until the children change: thousands of turns may all ask for their own.
+        """
+        if self._places is None:
+            self._places = {}
+        found = self._places.get(name)
+        if found is None:
+            found = {child: place for place, child in enumerate(self.named(name), 1)}
+            self._places[name] = found
+        return found
 
     def path(self) -> str:
         """Return the path from the top, numbered where siblings share the name: /data/take[2]."""

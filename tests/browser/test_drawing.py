@@ -120,7 +120,7 @@ def test_a_version_is_published_compared_and_its_file_handed_back(site: Site, vi
         page.get_by_text("no entry answers it").or_(page.get_by_text("0 entries"))
     ).to_have_count(2)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Its file").last.click()
+        page.get_by_role("button", name="Download its file").last.click()
     assert download.value.suggested_filename == "published-1.xlsx"
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import warnings
+from pathlib import Path
 
 import pytest
 from pyxform.errors import PyXFormError
@@ -10,6 +11,7 @@ from pyxform.xls2xform import convert
 
 from survey.xlsform import FormError, load
 
+FILES = sorted((Path(__file__).parents[4] / "shared" / "benchmarks" / "xlsforms").glob("*"))
 COLUMNS = "type | name | label | relevant | calculation | required | readonly | repeat_count"
 FORMS = {
     "relevant to each other": "text | a | A | ${b} = 'x' \n text | b | B | ${a} = 'x'",
@@ -39,16 +41,31 @@ def form(rows: str) -> bytes:
 @pytest.mark.parametrize("name", FORMS)
 def test_odk_validate_agrees(name: str) -> None:
     content = form(FORMS[name])
+    assert ours(content, ".md") == theirs(content, ".md")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("java") is None, reason="ODK Validate needs Java")
+@pytest.mark.skipif(not FILES, reason="the benchmark questionnaires are not here")
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_odk_validate_agrees_about_real_questionnaires(path: Path) -> None:
+    content = path.read_bytes()
+    assert ours(content, path.suffix) == theirs(content, path.suffix)
+
+
+def ours(content: bytes, file_type: str) -> bool:
+    try:
+        load(content, file_type=file_type)
+    except FormError:
+        return False
+    return True
+
+
+def theirs(content: bytes, file_type: str) -> bool:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the pipes pyxform leaves open
         try:
-            convert(content, file_type=".md", validate=True)
-            theirs = True
+            convert(content, file_type=file_type, validate=True)
         except (PyXFormError, ODKValidateError):
-            theirs = False
-    try:
-        load(content, file_type=".md")
-        ours = True
-    except FormError:
-        ours = False
-    assert ours == theirs
+            return False
+    return True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from survey.xlsform import Form, FormError, Severity, load
+from survey.xlsform import Form, FormError, Question, Severity, load
 
 
 def form(text: str) -> Form:
@@ -51,3 +51,28 @@ def test_every_problem_is_reported_with_its_place() -> None:
         ("survey", 8, "calculation"),
         ("survey", 9, "type"),
     ]
+
+
+def test_quotation_marks_come_back_as_typed_and_formulas_may_have_them_too() -> None:
+    form = load(
+        """
+        | survey |
+        |  | type         | name | label::English (en) | label::中文 (zh-Hans) | constraint | constraint_message |
+        |  | select_one l | a    | “Good”? ‘Yes’       | “好”吗？               | . != ‘no’  | Don’t              |
+        | choices |
+        |  | list_name | name | label::English (en) |
+        |  | l         | yes  | It’s “good”         |
+        | settings |
+        |  | form_title |
+        |  | The “day”  |
+        """.encode(),
+        file_type=".md",
+    )
+    question = form.elements["data", "a"]
+    assert isinstance(question, Question)
+    assert question.label == {"en": "“Good”? ‘Yes’", "zh-Hans": "“好”吗？"}
+    assert list(question.constraint_message.values()) == ["Don’t"]
+    assert question.constraint is not None
+    assert question.constraint.text == ". != 'no'"
+    assert form.choices["l"][0].labels == {"en": "It’s “good”"}
+    assert form.title == "The “day”"
