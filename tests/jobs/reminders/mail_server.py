@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections import Counter
 from collections.abc import Iterator
@@ -22,12 +23,15 @@ class MailServer:
         letters: What was taken, in order.
         answers: What to say, in order, instead of taking the next letters: `rcpt 450`, `data 554`
             and so on; `vanish` ends the connection after the letter was kept and before the answer,
-            `cut` ends it when the recipient is named.
+            `cut` ends it when the recipient is named, `hang at the recipient` and `hang after the
+            letter` let the client wait.
+        hangs: For how many seconds.
     """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.answers: list[str] = []
+        self.hangs = 0.5
         self.port = free_port()
         self._controller = self._made()
 
@@ -69,6 +73,8 @@ class MailServer:
         if self._told("cut"):
             server.transport.abort()  # type: ignore[union-attr] # there is one while it speaks
             return "421 gone"
+        if self._told("hang at the recipient"):
+            await asyncio.sleep(self.hangs)
         if told := self._told("rcpt"):
             return f"{told.split()[1]} not now"
         envelope.rcpt_tos.append(address)
@@ -84,6 +90,8 @@ class MailServer:
         if told := self._told("data"):
             return f"{told.split()[1]} not this"
         self.letters.append(letter)
+        if self._told("hang after the letter"):
+            await asyncio.sleep(self.hangs)
         if self._told("vanish"):
             server.transport.abort()  # type: ignore[union-attr] # as above
         return "250 OK"

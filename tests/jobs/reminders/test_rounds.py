@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4, uuid5
 
@@ -10,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from data.database import open_session
 from data.tables import Membership, Person, Reminder, Study
-from jobs.reminders import ledger
+from jobs.reminders import ledger, post
 from jobs.reminders.rounds import Rounds
 from survey import responses
 from survey.people import people_of
@@ -226,6 +227,48 @@ def test_a_server_that_vanishes_before_its_answer_leaves_it_unknown_and_is_not_a
     clock.at += timedelta(minutes=30)
     go_round(2)
     assert (len(mail.letters), statuses()) == (1, ["unknown"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "ends"),
+    [("hang at the recipient", (0, ["waiting"])), ("hang after the letter", (1, ["unknown"]))],
+)
+def test_a_server_that_is_too_slow_is_left(
+    study: Study,
+    mail: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    ends: tuple[int, list[str]],
+) -> None:
+    assert study
+    monkeypatch.setattr(post, "SECONDS", 0.2)
+    monkeypatch.setattr(post, "ANSWER_SECONDS", 0.2)
+    mail.answers = [answer]
+    go_round()
+    assert (len(mail.letters), statuses()) == ends
+
+
+def test_two_workers_at_once_remind_everybody_once(
+    study: Study, mail: MailServer, session: Session
+) -> None:
+    for number in range(2, 22):
+        a_person(session, study, f"P{number:02}").email = f"p{number:02}@people.example"
+    session.commit()
+    with ThreadPoolExecutor(4) as workers:
+        for done in [workers.submit(go_round) for _ in range(4)]:
+            done.result()
+    go_round()
+    assert set(mail.count().values()) == {1}
+    assert (len(mail.letters), set(statuses())) == (21, {"sent"})
+
+
+def test_a_worker_that_is_told_to_stop_begins_nothing_new(study: Study, mail: MailServer) -> None:
+    assert study
+    rounds = Rounds(seconds=60)
+    rounds.stop()
+    rounds.start()
+    rounds.stop()
+    assert mail.letters == []
 
 
 def test_one_bad_address_does_not_hold_up_the_others(
