@@ -18,6 +18,7 @@ from nlp.masking_review import Known, known
 from nlp.passages import Passage as Piece
 from nlp.passages import align, recut
 from nlp.passages.alignment import Stretch
+from nlp.privacy.entities import models, without_addresses
 from nlp.sources import Source, sources
 from survey.forgetting import forget_passages, forget_wording
 
@@ -36,7 +37,7 @@ def gather(*, session: Session, study_id: UUID) -> int:
 def _gather(*, session: Session, study_id: UUID) -> int:
     study = session.get_one(Study, study_id)
     names = known(session=session, study_id=study_id, account_id=None, purpose="masking")
-    digest = names.digest
+    digest = names.digest + "".join(f" {model}" for model in sorted(models().values()))
     same_names = study.design.get("masked_with") == digest
     existing = _by_source(session=session, study_id=study_id)
     count = 0
@@ -142,5 +143,5 @@ def _made(piece: Piece, source: Source, names: Known, *, study_id: UUID) -> Pass
 
 def _mask(passage: Passage, text: str, names: Known) -> None:
     masked = names.mask(text[passage.start : passage.end], language=passage.language)
-    passage.masked = masked.text
+    passage.masked = without_addresses(masked.text, passage.language)
     passage.text_hash = text_hash(passage.masked)
