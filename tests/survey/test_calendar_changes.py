@@ -84,7 +84,8 @@ def test_late_days_and_more_time_end_by_the_wall_clock_when_clocks_change() -> N
     plan = Plan(
         "daily", date(2026, 3, 20), date(2026, 4, 10), opens="18:00", closes="04:00", late_days=3
     )
-    night = window(plan, date(2026, 3, 27), BERLIN, [Change(Kind.EXTENSION, *[date(2026, 3, 27)] * 2, 1)])  # fmt: skip
+    friday = date(2026, 3, 27)
+    night = window(plan, friday, BERLIN, [Change(Kind.EXTENSION, friday, friday, 1)])
     assert night.closes.astimezone(BERLIN).isoformat() == "2026-03-29T04:00:00+02:00"
     assert night.late_until.astimezone(BERLIN).isoformat() == "2026-04-01T04:00:00+02:00"
 

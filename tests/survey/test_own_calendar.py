@@ -165,7 +165,7 @@ def test_a_change_is_written_down_without_its_reason_and_can_be_taken_back(
     session.flush()
     assert session.exec(select(CalendarChange)).all() == []
     events = session.exec(
-        select(AuditEvent).where(AuditEvent.subject == "person").order_by(AuditEvent.action)  # type: ignore[arg-type] # a column
+        select(AuditEvent).where(AuditEvent.subject == "person").order_by(AuditEvent.action)
     ).all()
     assert [event.action for event in events] == ["calendar.changed", "calendar.restored"]
     assert made.reason == "ill"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
@@ -228,7 +229,7 @@ def test_a_person_is_changed_on_the_screen_and_the_history_holds_no_name(
 ) -> None:
     a_study(session)
     person = session.exec(select(Person)).one()
-    facts = {"name": "李四", "role": "editor", "languages": ["zh-Hans"]}
+    facts: dict[str, Any] = {"name": "李四", "role": "editor", "languages": ["zh-Hans"]}
     assert edit_person(session=session, person=person, **facts) == ["name", "role"]
     assert edit_person(session=session, person=person, **facts) == []
     event = session.exec(select(AuditEvent).where(AuditEvent.action == "person.changed")).one()

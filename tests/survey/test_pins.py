@@ -127,7 +127,8 @@ def test_guessing_is_locked_out_for_longer_and_longer(session: Session, device: 
     session.refresh(kept)
     assert kept.locked_until == moment + pins.LONGEST_WAIT
     assert guess("4827", moment + pins.LONGEST_WAIT)
-    session.refresh(kept)
+    session.expire_all()
+    kept = session.exec(select(Pin)).one()
     assert (kept.failures, kept.locked_until) == (0, None)
     locks = session.exec(select(AuditEvent).where(AuditEvent.action == "pin.locked")).all()
     assert len(locks) == 8
