@@ -118,12 +118,12 @@ def search(slug: str) -> dict[str, float]:
         warmed = time.perf_counter() - start
         assert corpus.missing == 0
         some = [str(key) for key in session.exec(select(Passage.id).limit(SEARCHES))]
-        for number in range(SEARCHES):
+        for number in range(-len(QUESTIONS), SEARCHES):  # the first ones only make it warm
             asked = QUESTIONS[number % len(QUESTIONS)]
             words = f"{asked} {number}"
             ways: dict[str, Callable[[], list[str]]] = {
                 "meaning": partial(like_text, words, corpus),
-                "similar": partial(like_passage, some[number], corpus),
+                "similar": partial(like_passage, some[max(0, number)], corpus),
                 "exact": partial(containing, asked, session=session, study_id=study.id),
             }
             for kind, work in ways.items():
@@ -131,7 +131,8 @@ def search(slug: str) -> dict[str, float]:
                 found = work()
                 readings(found[:10], session=session, study_id=study.id, account_id=None)
                 session.rollback()
-                times[kind].append(time.perf_counter() - start)
+                if number >= 0:
+                    times[kind].append(time.perf_counter() - start)
     figures = {
         f"{kind}_p95_ms": round(float(np.percentile(taken, 95)) * 1000, 1)
         for kind, taken in times.items()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import numpy as np
@@ -18,6 +20,8 @@ from data.tables import Passage, Person, Questionnaire, Response, Team
 from nlp.results import REPEAT
 
 CATEGORIES = ("language", "person", "team", "nationality", "role", "source", "question")
+AT_ONCE = 5000
+"""Rows read at once."""
 
 
 @dataclass(frozen=True)
@@ -95,32 +99,53 @@ def _passages(study_id: UUID, *, session: Session) -> tuple[pd.DataFrame, npt.ND
         .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
         .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
         .where(col(Passage.study_id) == study_id)
-        .order_by(col(Passage.id))
+        .order_by(col(Passage.id)),
+        execution_options={"yield_per": AT_ONCE},
     )
-    made = [
-        (
-            as_key(key),
-            stamp_of(text_hash),
-            language,
-            code,
-            nationalities[code],
-            team or "",
-            role,
-            "interview" if spoken else "reflection",
-            f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "",
-            day,
-        )
-        for key, text_hash, language, code, team, role, spoken, questionnaire, path, day in found
-    ]
+    keys: list[str] = []
+    stamps = array("Q")
+    columns = {name: _Column() for name in (*CATEGORIES, "day")}
+    for key, text_hash, language, code, team, role, spoken, questionnaire, path, day in found:
+        keys.append(as_key(key))
+        stamps.append(stamp_of(text_hash))
+        columns["language"].add(language)
+        columns["person"].add(code)
+        columns["nationality"].add(nationalities[code])
+        columns["team"].add(team or "")
+        columns["role"].add(role)
+        columns["source"].add("interview" if spoken else "reflection")
+        columns["question"].add(f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "")
+        columns["day"].add(day)
     frame = pd.DataFrame(
-        made,
-        columns=[
-            "passage", "stamp", "language", "person", "nationality", "team", "role", "source",
-            "question", "day",
-        ],
-    ).set_index("passage")  # fmt: skip
-    stamps = frame.pop("stamp").to_numpy(dtype=np.uint64)
-    return frame.astype(dict.fromkeys(CATEGORIES, "category")), stamps
+        {name: columns[name].categorical() for name in CATEGORIES}
+        | {"day": columns["day"].objects()},
+        index=pd.Index(keys, dtype=object, name="passage"),
+    )
+    return frame, np.frombuffer(stamps, dtype=np.uint64)
+
+
+class _Column:
+    """A column in which few values stand many times: rows as objects would cost the web process."""
+
+    def __init__(self) -> None:
+        self.values: dict[Any, int] = {}
+        self.codes = array("i")
+
+    def add(self, value: Any) -> None:  # noqa: ANN401 - text or a day
+        """Add a row."""
+        self.codes.append(self.values.setdefault(value, len(self.values)))
+
+    def categorical(self) -> pd.Categorical:
+        """Return the column as categories."""
+        return pd.Categorical.from_codes(
+            np.frombuffer(self.codes, dtype=np.int32), categories=pd.Index(list(self.values))
+        )
+
+    def objects(self) -> npt.NDArray[np.object_]:
+        """Return the column as its values."""
+        known = np.empty(len(self.values), dtype=object)
+        known[:] = list(self.values)
+        return known[np.frombuffer(self.codes, dtype=np.int32)]
 
 
 def as_key(stored: str) -> str:

@@ -12,7 +12,7 @@ from nlp.encoders.parallel import one_thread
 from nlp.neutral import neutralise
 from nlp.searching.corpus import Corpus
 
-BLOCK = 8192
+BLOCK = 2048
 """Rows multiplied at once, so that 100,000 passages need little memory."""
 MOST = 100
 """Passages returned at most."""

@@ -46,7 +46,15 @@ def around_it(each: Quoted, beside: Around | None, rules: Rules, *, today: dt.da
     quiet(around.turn_after)
 
 
-def choose(each: Quoted, rules: Rules, *, name: str) -> tuple[str | None, str]:
+def chosen(each: Quoted) -> tuple[str, str]:
+    """Return the choice and the name as they stand on the screen, for what a button does."""
+    return (
+        st.session_state.get(f"choice-{each.key}") or "",
+        st.session_state.get(f"name-{each.key}", ""),
+    )
+
+
+def choose(each: Quoted, rules: Rules, *, name: str) -> bool:
     """Ask for one of the three choices and show what would be printed then.
 
     Args:
@@ -55,14 +63,14 @@ def choose(each: Quoted, rules: Rules, *, name: str) -> tuple[str | None, str]:
         name: The name to begin with.
 
     Returns:
-        The choice, None as long as there is none, and the name.
+        Whether there is a choice.
     """
     known = labels()
-    chosen = each.release.choice if each.release else ""
+    before = each.release.choice if each.release else ""
     choice = st.radio(
         t("May it be printed?"),
         list(known),
-        index=list(known).index(Standing(chosen)) if chosen else None,
+        index=list(known).index(Standing(before)) if before else None,
         format_func=known.__getitem__,
         key=f"choice-{each.key}",
     )
@@ -77,7 +85,7 @@ def choose(each: Quoted, rules: Rules, *, name: str) -> tuple[str | None, str]:
         printed(each, choice, name, rules)
     elif choice == Standing.REFUSED:
         st.write(t("Nothing of it is printed, and nobody asks you why."))
-    return choice, name
+    return choice is not None
 
 
 def printed(each: Quoted, choice: str, name: str, rules: Rules) -> None:

@@ -9,7 +9,7 @@ from i18n import Refusal
 from nlp import quoting
 from nlp.quoting import Quoted, Rules, Standing
 from pages import words
-from pages.drawing.quotation import around_it, choose, labels
+from pages.drawing.quotation import around_it, choose, chosen, labels
 from pages.interviewer.escaping import plain
 from pages.who import require_role
 from pages.words import t, tell, tn
@@ -26,8 +26,10 @@ def channels() -> dict[str, str]:
     }
 
 
-def keep(each: Quoted, choice: str, name: str, channel: str) -> None:
+def keep(each: Quoted) -> None:
     """Write down what somebody replied."""
+    choice, name = chosen(each)
+    channel = st.session_state.get(f"channel-{each.key}") or ""
     try:
         with open_session() as session:
             quoting.record_reply(
@@ -67,7 +69,7 @@ def show(each: Quoted, rules: Rules) -> None:
             )
         if release.printed_at:
             return
-        choice, name = choose(each, rules, name=release.name)
+        ready = choose(each, rules, name=release.name)
         known = channels()
         channel = st.segmented_control(
             t("How did they say it?"),
@@ -78,10 +80,10 @@ def show(each: Quoted, rules: Rules) -> None:
         )
         st.button(
             t("Write it down"),
-            disabled=not (choice and channel),
+            disabled=not (ready and channel),
             key=f"write-{each.key}",
             on_click=keep,
-            args=(each, choice or "", name, channel or ""),
+            args=(each,),
         )
 
 

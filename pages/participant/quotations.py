@@ -9,7 +9,7 @@ from i18n import Refusal
 from nlp import quoting
 from nlp.quoting import Quoted, Rules, Standing
 from pages import words
-from pages.drawing.quotation import around_it, choose, labels, printed
+from pages.drawing.quotation import around_it, choose, chosen, labels, printed
 from pages.participant.agreement import agree
 from pages.who import require_role
 from pages.words import t, tell, tn
@@ -18,8 +18,9 @@ me = require_role("participant")
 agree(me)
 
 
-def keep(each: Quoted, choice: str, name: str) -> None:
+def keep(each: Quoted) -> None:
     """Keep what the person chose."""
+    choice, name = chosen(each)
     try:
         with open_session() as session:
             quoting.choose(
@@ -66,15 +67,15 @@ def show(each: Quoted, rules: Rules) -> None:
             )
             return
         state(each)
-        choice, name = choose(each, rules, name=release.name or me.author.name)
+        ready = choose(each, rules, name=release.name or me.author.name)
         st.button(
             t("Keep my choice"),
             type="primary" if each.standing is Standing.WAITING else "secondary",
-            disabled=choice is None,
+            disabled=not ready,
             width="stretch",
             key=f"choose-{each.key}",
             on_click=keep,
-            args=(each, choice or "", name),
+            args=(each,),
         )
 
 

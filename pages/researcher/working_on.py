@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
-from sqlmodel import Session
 
 from data.database import open_session
 from data.tables import Passage
@@ -72,34 +69,38 @@ def _translate(me: Here, each: Quoted) -> None:
     kept = each.translations.get(tag)
     place = f"{each.key}-{tag}"
     with st.form(f"translate-{place}", border=False):
-        text = st.text_area(
+        st.text_area(
             t("In {language}", language=words.language_name(tag)),
             kept.text if kept else "",
             height=120,
             key=f"translation-{place}",
         )
-        translator = st.text_input(
+        st.text_input(
             t("Translated by"),
             kept.translator if kept else "",
             placeholder=t("A person’s name, or the programme and its version"),
             key=f"translator-{place}",
         )
-        machine = st.checkbox(
+        st.checkbox(
             t("A programme translated it"), bool(kept and kept.machine), key=f"machine-{place}"
         )
-        if st.form_submit_button(t("Keep the translation"), key=f"translate-{place}"):
-            _do(
+        # As a callback: it knows the quotation that this person saw, not a newer one.
+        st.form_submit_button(
+            t("Keep the translation"),
+            key=f"translate-{place}",
+            on_click=lambda: attempt(
                 lambda session: quoting.translate(
                     each.key,
-                    text,
+                    st.session_state[f"translation-{place}"],
                     language=tag,
-                    translator=translator,
-                    machine=machine,
+                    translator=st.session_state[f"translator-{place}"],
+                    machine=st.session_state[f"machine-{place}"],
                     seen=each.quotation.revision,
                     session=session,
                     account_id=me.identity.account_id,
                 )
-            )
+            ),
+        )
     if kept is None:
         return
     if kept.checked_at:
@@ -114,22 +115,25 @@ def _translate(me: Here, each: Quoted) -> None:
         )
         return
     with st.form(f"check-{place}", border=False):
-        checker = st.text_input(
+        st.text_input(
             t("Compared with the original by"),
             placeholder=t("Somebody other than the translator"),
             key=f"checker-{place}",
         )
-        if st.form_submit_button(t("It says the same"), key=f"check-{place}"):
-            _do(
+        st.form_submit_button(
+            t("It says the same"),
+            key=f"check-{place}",
+            on_click=lambda: attempt(
                 lambda session: quoting.check(
                     each.key,
                     language=tag,
-                    checker=checker,
+                    checker=st.session_state[f"checker-{place}"],
                     seen=each.quotation.revision,
                     session=session,
                     account_id=me.identity.account_id,
                 )
-            )
+            ),
+        )
 
 
 def _narrow(me: Here, each: Quoted) -> None:
@@ -184,8 +188,3 @@ def _take_off(me: Here, each: Quoted) -> None:
                 )
             ),
         )
-
-
-def _do(work: Callable[[Session], object]) -> None:
-    attempt(work)
-    st.rerun()
