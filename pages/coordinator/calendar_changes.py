@@ -86,7 +86,7 @@ def keep(
     except Refusal as refusal:
         st.session_state["calendar-refused"] = tell(refusal.messages[0])
     else:
-        st.session_state["calendar-said"] = t("It is done, and stands in the history.")
+        st.session_state["calendar-said"] = t("Done. It is noted in the history.")
 
 
 def tell_what_was_done() -> None:

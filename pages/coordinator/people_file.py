@@ -89,7 +89,7 @@ def _refuse(messages: Sequence[Message]) -> None:
 
 def _doubt(messages: Sequence[Message]) -> None:
     if messages:
-        st.warning(t("This may be meant otherwise; it is taken as it is:"))
+        st.warning(t("Please check these; they are taken as they are:"))
         st.markdown("\n".join(f"- {tell(message)}" for message in messages[:SHOWN]))
 
 

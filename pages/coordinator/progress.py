@@ -249,7 +249,7 @@ if shown:
             column_config={t("Share"): st.column_config.NumberColumn(t("Share"), format="percent")},
         )
 else:
-    st.write(t("Nobody is like that."))
+    st.write(t("Nobody fits these filters."))
 if stopped and coordinates:
     drop_outs()
 if gone and coordinates:

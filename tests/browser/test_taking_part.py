@@ -25,7 +25,7 @@ SAID = {
         "locale": "zh-CN",
         "tag": "zh-Hans",
         "before": "开始之前",
-        "agree": "我已阅读并同意。",
+        "agree": "我已读过，并且同意。",
         "begin": "开始",
         "write": "开始写",
         "no": "否",
@@ -213,7 +213,7 @@ def test_a_coordinators_morning(site: Site, visit: Visit, size: str, tmp_path: P
     silent.locator("summary").click()
     silent.get_by_role("button", name="Excuse").click()
     settled(page)
-    expect(page.get_by_text("It is done, and stands in the history.")).to_be_visible()
+    expect(page.get_by_text("Done. It is noted in the history.")).to_be_visible()
     team = page.locator(".st-key-team-calendar")
     team.locator("summary").click()
     team.get_by_text("More time", exact=True).click()
