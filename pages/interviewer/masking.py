@@ -118,7 +118,7 @@ def examples(found: Found) -> None:
         st.caption(f"{plain(before)}\u200a**{plain(found.spelling)}**\u200a{plain(after)}")
 
 
-def show_suspects(found: list[Found]) -> None:
+def show_suspects(found: list[Found], *, masked: bool) -> None:
     """Ask about everything that looks like a name and is not masked."""
     st.subheader(
         tn(
@@ -127,7 +127,9 @@ def show_suspects(found: list[Found]) -> None:
             len(found),
         )
         if found
-        else t("Nothing else looks like a name"),
+        else t("Nothing else looks like a name")
+        if masked
+        else t("Nothing looks like a name"),
         anchor=False,
     )
     many = st.session_state.get("suspects-shown", SHOWN)
@@ -237,7 +239,7 @@ def show(interview_id: UUID) -> None:
     found = names()
     with st.spinner(t("Looking for names"), show_time=False):
         result = reviewed(interview_id, found)
-    show_suspects(result.suspects)
+    show_suspects(result.suspects, masked=bool(result.masked))
     show_masked(result.masked)
     show_as_read(interview_id, found)
 

@@ -164,7 +164,9 @@ def test_a_person_puts_their_own_words_right_and_has_some_removed(site: Site, vi
     page.reload()
     expect(page.get_by_text("The light was gentle today.")).to_be_visible()
     expect(page.get_by_text("These words were removed.")).to_be_visible()
-    expect(page.get_by_text("The original file and the recording still contain them.")).to_be_visible()
+    expect(
+        page.get_by_text("The original file and the recording still contain them.")
+    ).to_be_visible()
     expect(page.get_by_text("Ottilie")).to_have_count(0)
 
 
@@ -181,7 +183,9 @@ def bring_rain(page: Page, name: str) -> None:
         {"name": name, "mimeType": "text/vtt", "buffer": RAIN.encode()}
     )
     page.locator(".st-key-keep button").click()
-    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("Known names will be masked for everyone")).to_be_visible(
+        timeout=30_000
+    )
 
 
 def holds(page: Page, text: str) -> None:
@@ -246,4 +250,7 @@ def test_words_are_replaced_heard_and_looked_back_at(site: Site, visit: Visit) -
     expect(page.get_by_text("rain.wav plays from any turn")).to_be_visible(timeout=30_000)
     settled(page)
     page.get_by_role("button", name="0:01").click()
-    expect(page.locator("audio")).to_be_visible(timeout=30_000)
+    sound = page.locator("audio")
+    expect(sound).to_be_visible(timeout=30_000)
+    assert "/recording/" in str(sound.get_attribute("src"))
+    page.wait_for_function("() => document.querySelector('audio').duration === 10")
