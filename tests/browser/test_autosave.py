@@ -258,23 +258,35 @@ def test_what_cannot_be_saved_is_not_sent_without_it(page: Page, writer: Writer)
     assert [response["moment"] for response in writer.responses()] == [WORDS]
 
 
+@pytest.mark.parametrize(
+    "typing",
+    [
+        ("他说", ("n", "ni", "ni h", "ni ha", "ni hao"), "你好", "。"),
+        ("彼は", ("k", "か", "かn", "かん", "かんj", "かんじ", "感じ"), "感じ", "る。"),
+    ],
+    ids=["Chinese", "Japanese"],
+)
 def test_an_input_method_is_not_disturbed(
-    context: BrowserContext, page: Page, writer: Writer
+    context: BrowserContext,
+    page: Page,
+    writer: Writer,
+    typing: tuple[str, tuple[str, ...], str, str],
 ) -> None:
+    before, steps, chosen, after = typing
     keyboard = context.new_cdp_session(page)
     box(page).click()
-    page.keyboard.type("他说")
-    for letters in ("n", "ni", "ni h", "ni ha", "ni hao"):
+    page.keyboard.type(before)
+    for letters in steps:
         keyboard.send(
             "Input.imeSetComposition",
             {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)},
         )
         page.wait_for_timeout(400)  # long enough for sending, and for its answer
-    assert box(page).input_value() == "他说ni hao"
-    keyboard.send("Input.insertText", {"text": "你好"})
-    page.keyboard.type("。")
-    assert box(page).input_value() == "他说你好。"
-    eventually(page, writer.draft, "他说你好。")
+        assert box(page).input_value() == before + letters
+    keyboard.send("Input.insertText", {"text": chosen})
+    page.keyboard.type(after)
+    assert box(page).input_value() == before + chosen + after
+    eventually(page, writer.draft, before + chosen + after)
 
 
 def test_turns_keep_their_texts(page: Page, writer: Writer) -> None:

@@ -7,11 +7,11 @@ const views = new WeakMap(); // by the element they are drawn in
 const FORGET = 3000; // milliseconds after which a text without a box is let go, once it is sent
 const HAND_OVER = 800; // milliseconds the script waits at most for text that is on its way
 
-const QUIET = 3000; // milliseconds after a click in which the script is not told anything
-const ACTING = "button, a, input, select, label, [role]"; // what makes the script run when clicked
+const QUIET = 3000; // milliseconds after a press in which the script is not told anything
+const ACTING = "button, a, input, select, label, [role]"; // what makes the script run when pressed
 
 let count = 0;
-let clicked = -QUIET;
+let pressed = -QUIET;
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
@@ -131,13 +131,13 @@ class View {
   }
 
   // Tell the script the text and the revision it rests on, unless it knows that text. Telling it
-  // would break off what a click has just made it do, and that run learns the text anyway.
+  // would break off what a press has just made it do, and that run learns the text anyway.
   handOver() {
     clearTimeout(this.owed);
     this.owed = null;
     const { text, acked, conflict } = this.text;
     if (conflict || text === this.component.data.text || text === this.told) return;
-    const quiet = clicked + QUIET - performance.now();
+    const quiet = pressed + QUIET - performance.now();
     if (quiet > 0) {
       this.owed = setTimeout(() => this.handOver(), quiet);
       return;
@@ -226,9 +226,9 @@ class View {
 // Buttons that act on the whole entry wait until the server has every text of it.
 let released = null;
 
-function noteClick(event) {
+function notePress(event) {
   const target = event.target instanceof Element && event.target.closest(ACTING);
-  if (target && !target.closest(".zq-writing")) clicked = performance.now();
+  if (target && !target.closest(".zq-writing")) pressed = performance.now();
 }
 
 async function holdBack(event) {
@@ -259,7 +259,9 @@ function sendAll(how) {
   }
 }
 
-document.addEventListener("click", noteClick, true);
+// The box is left before the click comes, with a finger at the same moment: pressing down counts.
+document.addEventListener("pointerdown", notePress, true);
+document.addEventListener("click", notePress, true);
 document.addEventListener("click", holdBack, true);
 window.addEventListener("pagehide", () => sendAll({ leaving: true }));
 window.addEventListener("online", () => sendAll({}));
