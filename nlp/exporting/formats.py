@@ -83,8 +83,8 @@ def _plain(cell: Any) -> Any:  # noqa: ANN401 - a cell of a table
         return clean(cell)
     if isinstance(cell, bool):
         return int(cell)
-    if isinstance(cell, float) and not math.isfinite(cell):
-        return None
+    if isinstance(cell, float):
+        return cell + 0.0 if math.isfinite(cell) else None  # there is one zero, not two
     return cell
 
 
