@@ -149,7 +149,7 @@ st.title(heading(), anchor=False)
 state()
 if log:
     st.dataframe(table(log), hide_index=True)
-else:
+elif not me.study.invented:
     st.write(t("What is sent in the next days will stand here, with what became of it."))
 if silent:
     st.subheader(

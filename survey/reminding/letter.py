@@ -98,10 +98,10 @@ def _said(person: Person, study: Study, title: str, due: Sequence[Asked]) -> dic
     closes = _closing(person, study, due)
     return {
         "subject": say("Today’s questions are open until {time}", time=closes),
-        "hello": say("Good to have you with us."),
+        "hello": say("Hello!"),
         "enough": say("A sentence or two is enough, in any language."),
         "open": say("Write about today"),
-        "known": say("If you are asked who you are, open your personal link on this device first."),
+        "known": say("If this device does not know you yet, open your personal link first."),
         "why": say("{why} Questions: {contact}.", why=why, contact=contact) if contact else why,
         "ending": say("No more reminders"),
         "other": say("Another hour"),
