@@ -32,18 +32,20 @@ class Browser:
     Attributes:
         host: `localhost:8501`.
         cookie: What the server gave it.
+        screen: The address of the screen it opens; empty for the first one.
     """
 
     host: str
     cookie: str
+    screen: str = ""
     _page: str = ""
     _socket: ClientConnection | None = None
     _lines: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = field(
         default=None, repr=False
     )
 
-    async def open(self) -> None:
-        """Connect and draw the first screen."""
+    async def open(self) -> float:
+        """Connect and draw the screen; return the seconds until it has finished."""
         self._socket = await connect(
             f"ws://{self.host}/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item] # a plain string is one
@@ -52,7 +54,7 @@ class Browser:
             compression=None,
             max_size=None,
         )
-        await self.rerun()
+        return await self.rerun()
 
     async def rerun(self) -> float:
         """Run the screen once more, as a click does; return the seconds until it has finished.
@@ -64,6 +66,7 @@ class Browser:
         message = BackMsg()
         message.rerun_script.query_string = ""
         message.rerun_script.page_script_hash = self._page
+        message.rerun_script.page_name = "" if self._page else self.screen
         message.rerun_script.context_info.timezone = "Asia/Shanghai"
         message.rerun_script.context_info.locale = "en-US"
         begun = time.perf_counter()

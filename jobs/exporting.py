@@ -40,7 +40,7 @@ def export(job: Job, progress: Progress) -> dict[str, Any]:
             exports.use(session=session, request_id=request_id, account_id=job.account_id)
         row = _row(made, study_id=job.study_id, form=wanted["format"], language=wanted["language"])
         row.account_id, row.request_id, row.masked = job.account_id, request_id, request_id is None
-        _keep(row, made.content, session=session)
+        keep(row, made.content, session=session)
         return {"export": str(row.id)}
 
 
@@ -65,8 +65,8 @@ def _row(made: Made, *, study_id: UUID, form: Format, language: str) -> Export:
     )
 
 
-def _keep(row: Export, content: bytes, *, session: Session) -> None:
-    """Keep archive and row, or neither."""
+def keep(row: Export, content: bytes, *, session: Session) -> None:
+    """Keep a file that leaves the house and its row, or neither."""
     exports.note_export(row, session=session)
     exported.keep(row.id, content)
     try:

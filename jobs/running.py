@@ -41,6 +41,8 @@ KINDS = {
     "export": "jobs.exporting:export",
     "themes": "jobs.themes:find",
     "split": "jobs.splitting:split",
+    "compare": "jobs.comparing:compare",
+    "chapter": "jobs.chapter:write",
     "search": "jobs.search:index",
 }
 """What each kind of job runs; imported only when it runs."""

@@ -142,3 +142,35 @@ def differences(found: Found, by: Grouping, *, threshold: int) -> Differences | 
         levels=group_shares(shares, groups, threshold=threshold),
         people=int(groups.index.isin(shares.index).sum()),
     )
+
+
+def as_json(found: Differences) -> dict[str, Any]:
+    """Write a comparison so that a row can hold it: JSON knows no infinity and no not-a-number."""
+    return {
+        "table": _columns(found.table),
+        "levels": _columns(found.levels),
+        "people": found.people,
+    }
+
+
+def from_json(kept: dict[str, Any]) -> Differences:
+    """Read a comparison that a row holds."""
+    return Differences(_frame(kept["table"]), _frame(kept["levels"]), kept["people"])
+
+
+def _columns(table: pd.DataFrame) -> dict[str, Any]:
+    """Return the columns, fractions as text, in their order."""
+    numbers: dict[str, list[str]] = {}
+    others: dict[str, list[Any]] = {}
+    for name in table.columns:
+        if table[name].dtype.kind == "f":
+            numbers[str(name)] = [str(value) for value in table[name]]
+        else:
+            others[str(name)] = table[name].tolist()
+    return {"order": [str(name) for name in table.columns], "numbers": numbers, "others": others}
+
+
+def _frame(kept: dict[str, Any]) -> pd.DataFrame:
+    numbers = {name: [float(value) for value in values] for name, values in kept["numbers"].items()}
+    table = pd.DataFrame(numbers | kept["others"])
+    return table.reindex(columns=kept["order"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlmodel import Session
 
 from data.history import record
 from data.tables import Export
-from data.tables.base import now
 from i18n import Message, Refusal, canonical, say
 from nlp.chapter import html, markdown, word
 from nlp.chapter.composing import compose
@@ -34,6 +34,14 @@ class ChapterError(Refusal):
     """The chapter cannot be written yet."""
 
 
+@dataclass(frozen=True)
+class Made:
+    """A chapter that was made, and the row that knows who is in it."""
+
+    content: bytes
+    export: Export
+
+
 def write(
     study: str,
     *,
@@ -44,11 +52,11 @@ def write(
     """Write the chapter of a study from its newest theme run.
 
     It is a draft, and says so on every page, until nothing is missing; of a final version the
-    quotations count as printed.
+    quotations count as printed. That it was made, and who is in it, is recorded.
 
     Args:
         study: Its slug.
-        session: The caller's transaction: that the chapter was made is recorded in it.
+        session: The caller's transaction.
         format: What the file is.
         language: The chapter's language.
 
@@ -56,11 +64,44 @@ def write(
         ChapterError: No themes were found yet.
         StudyError: There is no such study.
     """
+    made = make(study, session=session, format=format, language=language)
+    note_export(made.export, session=session, by_command=True)
+    return made.content
+
+
+def make(
+    study: str,
+    *,
+    session: Session,
+    format: Format,  # noqa: A002 - as above
+    language: str,
+) -> Made:
+    """Make the chapter; whoever keeps it notes the export."""
     material = _material(study, session=session, language=language)
     lacking = open_points(material, session=session)
     content = RENDERERS[format](compose(material, missing=lacking))
-    _remember(material, content, format, session=session, final=not lacking)
-    return content
+    printed = {
+        each.key
+        for theme in material.found.themes
+        for each in material.shelf.printable(theme.number, material.language)
+    }
+    final = not lacking
+    if final:
+        mark_printed(printed, session=session)
+    record(
+        "chapter.written", session=session, study_id=material.study.id, format=format, final=final
+    )
+    inside = set(material.found.passages["person"])
+    row = Export(
+        study_id=material.study.id,
+        format=format,
+        language=material.language,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        counts={"chapter": 1, "quotations": len(printed)},
+        people=[str(person.id) for person in material.people if person.code in inside],
+    )
+    return Made(content, row)
 
 
 def missing(study: str, *, session: Session, language: str = "en") -> list[Message]:
@@ -85,37 +126,3 @@ def _material(study: str, *, session: Session, language: str) -> Material:
     if run is None:
         raise ChapterError(say("Find the themes first: the chapter is written from them."))
     return gather(session=session, study=found, run=run, language=canonical(language))
-
-
-def _remember(
-    material: Material,
-    content: bytes,
-    format: Format,  # noqa: A002 - as above
-    *,
-    session: Session,
-    final: bool,
-) -> None:
-    """Record that a chapter was made, and who is in it: whoever withdraws later is known to be."""
-    study = material.study
-    printed = {
-        each.key
-        for theme in material.found.themes
-        for each in material.shelf.printable(theme.number, material.language)
-    }
-    if final:
-        mark_printed(printed, session=session)
-    inside = set(material.found.passages["person"])
-    note_export(
-        Export(
-            study_id=study.id,
-            format=format,
-            language=material.language,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            counts={"chapter": 1, "quotations": len(printed)},
-            people=[str(person.id) for person in material.people if person.code in inside],
-            removed_at=now(),
-        ),
-        session=session,
-    )
-    record("chapter.written", session=session, study_id=study.id, format=format, final=final)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from nlp.chapter.differences import differences
 from nlp.results import Found, Grouping, title_of
 from pages import words
+from pages.researcher.comparing import compared
 from pages.researcher.findings import proposal
 from pages.who import Here
 from pages.words import t, tell
@@ -34,7 +34,7 @@ def before_after(
         before, after = st.columns(2, gap="large")
         with before:
             st.subheader(t("As the computer proposed"), anchor=False)
-            result = differences(proposed, by, threshold=me.study.threshold)
+            result = compared(me, proposed, by, decided=False)
             titles = {theme.number: title_of(theme, words.language()) for theme in proposed.themes}
             for sentence in result.sentences(titles, names) if result else []:
                 st.write(tell(sentence))

@@ -5,20 +5,18 @@ from __future__ import annotations
 import streamlit as st
 
 from data.database import open_session
-from i18n import Refusal
-from nlp.chapter import Format, missing, write
+from data.tables.base import now
+from jobs import ledger
+from nlp.chapter import Format, missing
 from pages import words
 from pages.researcher.findings import findings
+from pages.researcher.made_chapter import download
 from pages.researcher.own_words import own_words
+from pages.waiting import wait_for
 from pages.who import require_role
 from pages.words import t, tell, tn
 
 me = require_role("researcher")
-MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html",
-    "md": "text/markdown",
-}
 NAMES: dict[Format, str] = {"docx": "Word", "html": "HTML", "md": "Markdown"}
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
 
@@ -65,23 +63,18 @@ own_words(me, language)
 kind = st.segmented_control(
     t("File"), list(NAMES), default="docx", required=True, format_func=NAMES.__getitem__, key="kind"
 )
-made_for = (kind, language)
 label = t("Write the draft") if open_points else t("Write the final chapter")
-if st.button(label, type="primary", key="write"):
-    try:
-        with open_session() as opened, st.spinner(t("Writing the chapter")):
-            content = write(me.study.slug, session=opened, format=kind, language=language)
-            opened.commit()
-        st.session_state["chapter"] = (made_for, content)
-    except Refusal as refusal:
-        for message in refusal.messages:
-            st.error(tell(message))
-if st.session_state.get("chapter", (None,))[0] == made_for:
-    st.download_button(
-        t("Download the chapter"),
-        st.session_state["chapter"][1],
-        file_name=f"{me.study.slug}-{language}.{kind}",
-        mime=MEDIA[kind],
-        icon=":material/download:",
-        key="download",
+job = wait_for("chapter", me.study.id)
+busy = job is not None and job.status in ledger.UNFINISHED
+if not busy and st.button(label, type="primary", key="write"):
+    ledger.ask(
+        "chapter",
+        study_id=me.study.id,
+        account_id=me.identity.account_id,
+        format=kind,
+        language=language,
+        asked=now().isoformat(),
     )
+    st.rerun()
+if job is not None and job.status == "done":
+    download(me, job)

@@ -6,11 +6,12 @@ from collections.abc import Hashable
 
 import streamlit as st
 
-from nlp.chapter.differences import LEVEL, Differences, differences
+from nlp.chapter.differences import LEVEL, Differences
 from nlp.charts import difference_chart, group_chart
-from nlp.results import Found, Grouping, title_of
+from nlp.results import Grouping, title_of
 from pages import words
 from pages.researcher.before_after import before_after
+from pages.researcher.comparing import compared
 from pages.researcher.findings import findings
 from pages.researcher.groups import names_of
 from pages.researcher.over_days import over_days
@@ -33,17 +34,6 @@ GROUPINGS: dict[Grouping, str] = {
 }
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
-def compared(
-    key: tuple[object, ...],  # noqa: ARG001 - what the answer depends on
-    by: Grouping,
-    threshold: int,
-    _found: Found,
-) -> Differences | None:
-    """Compare groups once for a run."""
-    return differences(_found, by, threshold=threshold)
-
-
 def heading(result: Differences | None) -> str:
     """Answer the question in one line."""
     if result is None:
@@ -62,7 +52,7 @@ by = st.segmented_control(
     label_visibility="collapsed",
     key="by",
 )
-result = compared((found.run.id, len(found.passages)), by, me.study.threshold, found)
+result = compared(me, found, by)
 st.title(heading(result), anchor=False)
 if result is None:
     st.write(

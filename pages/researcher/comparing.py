@@ -1,0 +1,73 @@
+"""Comparing groups: at once where there are few people, by the worker where there are many."""
+
+from __future__ import annotations
+
+import streamlit as st
+from sqlmodel import col, select
+
+from data.database import open_session
+from data.tables import Job
+from jobs import ledger
+from nlp.chapter.differences import Differences, differences, from_json
+from nlp.results import Found, Grouping
+from pages.waiting import wait_for
+from pages.who import Here
+
+FEW = 60
+"""People up to whom a comparison takes about a second."""
+
+
+def compared(me: Here, found: Found, by: Grouping, *, decided: bool = True) -> Differences | None:
+    """Compare the groups of a run.
+
+    With many people the worker does it; until it has, the screen says how far it is and ends here.
+
+    Args:
+        me: Who asks.
+        found: The run.
+        by: What makes the groups.
+        decided: Whether `found` is as people decided it, or as the computer proposed it.
+
+    Returns:
+        None where there are not two groups that may be shown.
+    """
+    revision = found.decisions.revision if decided else 0
+    key = (found.run.id, len(found.passages), revision, decided)
+    if found.passages["person"].nunique() <= FEW:
+        return _at_once(key, by, me.study.threshold, found)
+    wanted = {
+        "run": str(found.run.id),
+        "passages": len(found.passages),
+        "revision": revision,
+        "decided": decided,
+        "by": by,
+    }
+    done = _done(me, wanted)
+    if done is None:
+        ledger.ask("compare", study_id=me.study.id, account_id=me.identity.account_id, **wanted)
+        wait_for("compare", me.study.id)
+        st.stop()
+    kept = done.result["compared"]
+    return from_json(kept) if kept else None
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _at_once(
+    key: tuple[object, ...],  # noqa: ARG001 - what the answer depends on
+    by: Grouping,
+    threshold: int,
+    _found: Found,
+) -> Differences | None:
+    return differences(_found, by, threshold=threshold)
+
+
+def _done(me: Here, wanted: dict[str, object]) -> Job | None:
+    """Return the newest finished comparison of exactly this; one that failed is not asked again."""
+    with open_session() as session:
+        jobs = session.exec(
+            select(Job)
+            .where(Job.kind == "compare", Job.study_id == me.study.id, Job.status == "done")
+            .order_by(col(Job.created_at).desc())
+            .limit(50)
+        ).all()
+    return next((job for job in jobs if job.arguments == wanted), None)
