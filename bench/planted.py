@@ -4,7 +4,7 @@ One language group writes more of two topics, by a known difference. Every sente
 of 22 people, four of them in the group. Themes are named after the topic most of their passages
 have, as a researcher names them who reads them; the estimate is what `nlp.compare` gives for the
 share of the themes named after the two topics. Then 150 passages drawn at random are coded blindly
-(here: by their true topic), and the difference is corrected by the error rates these codes show.
+(here: by their true topic), and the difference is corrected by what these codes show.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from bench.sib200 import FILES, Numbers, Sib, mixed
-from nlp.compare import compare, corrected, error_rates
+from nlp.compare import compare, corrected
 from nlp.neutral import agreement
 from nlp.themes import Themes, ThemeSettings, find_themes
 
@@ -67,7 +67,7 @@ def by_themes(sib: Sib, cube: Cube, seeds: int) -> dict[str, float]:
     everything = _themes(sib, cube, tags, sentences, 0).assignments.to_numpy(dtype=np.int_)
     figures = {name: float(np.mean(numbers)) for name, numbers in values.items()}
     figures["topic_ami_sd"] = float(np.std(values["topic_ami"], ddof=1))
-    figures["same_theme"] = _together(everything.reshape(len(LANGUAGES), count))
+    figures["same_theme"] = _together(everything, count)
     for name in ("uncorrected", "estimate"):
         figures[f"planted_{name}_sd"] = float(np.std(values[f"planted_{name}"], ddof=1))
     for name, error in (
@@ -101,7 +101,7 @@ def _planted(sib: Sib, cube: Cube, seed: int) -> dict[str, float]:
     table = compare(shares.groupby(people).mean(), groups, threshold=3)
     coded = draw.choice(len(shares), CODED, replace=False)
     codes = pd.DataFrame({"planted": np.isin(sib.topics[coded], chosen)}, index=coded)
-    row = corrected(table, error_rates(shares, codes, people, seed=seed)).iloc[0]
+    row = corrected(table, shares, codes, people, groups).iloc[0]
     return {
         "planted_uncorrected": float(row["difference"]),
         "planted_estimate": float(row["corrected"]),
@@ -117,15 +117,16 @@ def _about(found: Themes, topics: Numbers, chosen: Numbers) -> npt.NDArray[np.fl
     themes: Numbers = np.asarray(found.assignments, dtype=np.int_)
     named = [
         theme
-        for theme in found.shares.columns
+        for theme in range(found.quality.themes)
         if np.bincount(topics[themes == theme], minlength=TOPICS).argmax() in chosen
     ]
     about: npt.NDArray[np.float64] = found.shares[named].sum(axis=1).to_numpy(dtype=float)
     return about
 
 
-def _together(themes: Numbers) -> float:
-    """Return how often a sentence and its translation are in one theme: (languages, sentences)."""
+def _together(assigned: Numbers, sentences: int) -> float:
+    """Return how often a sentence and its translation are in one theme; languages in turn."""
+    themes = assigned.reshape(-1, sentences)
     pairs = [
         (themes[one] == themes[other]) & (themes[one] >= 0)
         for one in range(len(themes))

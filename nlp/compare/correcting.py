@@ -1,15 +1,17 @@
 """Correcting differences for passages that lie in the wrong theme, by what blind coders say.
 
-Themes are never exactly what a reader would say. Passages in the wrong theme make every group look
-more like every other: differences come out too small. How much too small can be told from a sample
-of the study's own passages that people coded without seeing what the computer said.
+Themes are never exactly what a reader would say. Passages in the wrong theme make groups look more
+alike than they are, or, where a language leaves a trace, less alike. How much can be told from a
+sample of the study's own passages that people coded without seeing what the computer said.
 
-With `s` a passage's share in a theme and `h` what the coder says (the theme applies or not),
-`slope = mean(s | h) - mean(s | not h)`. For shares of 0 and 1 it is hits minus false alarms. Where
-passages are placed as well in all groups, the difference between groups is the true one times the
-slope, and dividing by it undoes the loss (Rogan and Gladen 1978, Am. J. Epidemiol. 107, 71-76;
-Buonaccorsi 2010, Measurement Error, ch. 2). The slope is uncertain, too: its interval is drawn from
-the coded people, and goes into that of the corrected difference.
+`error_rates` says how well passages lie in each theme. `corrected` uses the codes: with `s` a
+passage's share in a theme, known of all passages, and `h` what the coder says, known of a random
+sample, a group's mean is `mean(r s)` plus, over the sample, `mean(h - r s)`. Whatever the errors
+are, and whether or not they are the same in all groups, this is right on average (the regression
+estimator of two-phase samples, Cochran 1977, Sampling Techniques, ch. 12; with a computer's labels:
+Angelopoulos et al. 2023, Science 382, 669-674). `r` is the slope of h on s: the better the
+computer, the more its shares count and the less it matters how few were coded. People count once
+each, and are what the interval is about.
 """
 
 from __future__ import annotations
@@ -18,13 +20,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from nlp.compare.sample import Labels
+from nlp.compare.sample import Labels, labels
 
 Floats = NDArray[np.float64]
 DRAWS = 2_000
-LEAST = 0.2
-"""Lower end of the slope's interval under which nothing is corrected: the division would make
-noise."""
+FEWEST = 10
+"""Coded passages that a group needs."""
 RATES = ["hits", "false_alarms", "slope", "slope_low", "slope_high", "coded", "coded_people"]
 CORRECTED = ["corrected", "corrected_low", "corrected_high"]
 
@@ -69,31 +70,114 @@ def error_rates(
     return pd.DataFrame.from_dict(rows, orient="index", columns=RATES).astype(float)
 
 
-def corrected(table: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+def corrected(
+    table: pd.DataFrame,
+    shares: pd.DataFrame,
+    codes: pd.DataFrame,
+    people: Labels,
+    groups: Labels,
+    *,
+    weights: pd.Series | None = None,
+) -> pd.DataFrame:
     """Add corrected differences to a comparison.
 
-    p values stay as they are: a difference is as surely there before as after.
+    p values stay as they are: they ask whether groups differ in what the computer found.
 
     Args:
-        table: What `compare` or `compare_in_steps` returned.
-        rates: What `error_rates` returned; themes without a row stay uncorrected.
+        table: What `compare` or `compare_in_steps` returned, without strata.
+        shares: Passage x theme, what the computer found, 0 to 1; empty answers left out.
+        codes: As for `error_rates`.
+        people: Passage -> who wrote it.
+        groups: Person -> group.
+        weights: As for `error_rates`.
 
     Returns:
-        The table with `corrected`, `corrected_low` and `corrected_high` (95 %, from both
-        intervals: Donner and Zou 2012, Stat. Methods Med. Res. 21, 347-359), within -1 and 1. NaN
-        where nobody coded the theme, or its slope is not surely above `LEAST`.
+        The table with `corrected`, `corrected_low` and `corrected_high` (95 %, Student's with
+        Welch's degrees of freedom over people), within -1 and 1. NaN where the row is suppressed,
+        nobody coded the theme, or a group has fewer than `FEWEST` coded passages.
     """
-    own = rates.reindex(table["theme"].to_numpy())
-    usable = own["slope_low"].to_numpy() > LEAST
-    slope, low, high = (
-        np.where(usable, own[column].to_numpy(), np.nan)
-        for column in ("slope", "slope_low", "slope_high")
+    owner = pd.Series(people).reindex(shares.index).dropna()
+    group_of = labels(groups)
+    group = owner.map(group_of).dropna()
+    own = shares.loc[group.index]
+    known: dict[object, dict[object, Floats]] = {}
+    for theme in [theme for theme in codes.columns if theme in shares.columns]:
+        said = codes[theme].reindex(own.index).to_numpy(dtype=np.float64)
+        weight = _weights(weights, own.index)
+        known[theme] = _values(
+            own[theme].to_numpy(dtype=np.float64), said, weight, owner[group.index], group
+        )
+    ends = [
+        _difference(known.get(row.theme, {}), row.group, row.other, hidden=bool(row.suppressed))
+        for row in table.itertuples()
+    ]
+    return table.assign(
+        **{name: [end[place] for end in ends] for place, name in enumerate(CORRECTED)}
     )
-    found = table["difference"].to_numpy(dtype=float)
-    lower = _end(found, table["low"].to_numpy(dtype=float), slope, (low, high), -1.0)
-    upper = _end(found, table["high"].to_numpy(dtype=float), slope, (low, high), 1.0)
-    values = zip(CORRECTED, (found / slope, lower, upper), strict=True)
-    return table.assign(**{name: np.clip(value, -1, 1) for name, value in values})
+
+
+def _values(
+    shares: Floats, said: Floats, weights: Floats, owner: pd.Series, group: pd.Series
+) -> dict[object, Floats]:
+    """Return for each group one value a person, whose mean is the group's corrected share."""
+    coded = ~np.isnan(said)
+    slope = _slope(shares[coded], said[coded], weights[coded])
+    size = owner.map(owner.value_counts()).to_numpy(dtype=float)
+    # Each coded passage stands for so many of its person's, and each person counts once.
+    stands_for = np.where(coded, weights, 0.0) / size
+    apart = np.where(coded, said - slope * shares, 0.0)
+    rows = pd.DataFrame(
+        {
+            "person": owner.to_numpy(),
+            "group": group.to_numpy(),
+            "share": slope * shares,
+            "weight": stands_for,
+            "coded": coded,
+            "apart": stands_for * apart,
+        }
+    )
+    found: dict[object, Floats] = {}
+    for name, part in rows.groupby("group"):
+        if part["coded"].sum() < FEWEST:
+            continue
+        by_person = part.groupby("person").agg(
+            share=("share", "mean"), weight=("weight", "sum"), apart=("apart", "sum")
+        )
+        weight = by_person["weight"].to_numpy()
+        middle = by_person["apart"].sum() / weight.sum()
+        # How far each person moves the ratio of the two sums (linearised).
+        moved = (by_person["apart"].to_numpy() - middle * weight) / weight.mean()
+        found[name] = by_person["share"].to_numpy() + middle + moved
+    return found
+
+
+def _slope(shares: Floats, said: Floats, weights: Floats) -> float:
+    """Return the slope of codes on shares, from 0 (they say nothing) to 1 (they say it all)."""
+    if len(said) < FEWEST or np.ptp(shares) == 0:
+        return 0.0
+    centred = shares - np.average(shares, weights=weights)
+    slope = (weights * centred * said).sum() / (weights * centred**2).sum()
+    return float(np.clip(slope, 0, 1))
+
+
+def _difference(
+    known: dict[object, Floats], group: object, other: object, *, hidden: bool
+) -> tuple[float, float, float]:
+    """Return the difference of two groups' means and the ends of its interval."""
+    from scipy.special import stdtrit
+
+    if hidden or group not in known or other not in known:
+        return np.nan, np.nan, np.nan
+    first, second = known[group], known[other]
+    if min(len(first), len(second)) < 2:
+        return np.nan, np.nan, np.nan
+    one, two = first.var(ddof=1) / len(first), second.var(ddof=1) / len(second)
+    below = one**2 / (len(first) - 1) + two**2 / (len(second) - 1)
+    freedom = (one + two) ** 2 / below if below > 0 else 1.0
+    half = float(stdtrit(freedom, 0.975)) * float(np.sqrt(one + two))
+    middle = float(first.mean() - second.mean())
+    low, found, high = np.clip([middle - half, middle, middle + half], -1, 1)
+    return float(found), float(low), float(high)
 
 
 def _weights(weights: pd.Series | None, coded: pd.Index) -> Floats:
@@ -147,30 +231,3 @@ def _rate(
 def _means(sums: Floats) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
         return sums[:, 1] / sums[:, 0], sums[:, 3] / sums[:, 2]
-
-
-def _end(
-    found: Floats, end: Floats, slope: Floats, ends: tuple[Floats, Floats], side: float
-) -> Floats:
-    """Return one end of the interval of found / slope.
-
-    It is the ratio R at which an interval of found - R slope, put together from both intervals,
-    begins or ends at zero.
-
-    Args:
-        found: The differences.
-        end: Their lower or upper end.
-        slope: The slopes.
-        ends: The slopes' lower and upper ends.
-        side: -1 for the lower end of the ratio, 1 for the upper one.
-    """
-    # An end of the ratio beyond zero comes from the slope's lower end, one before zero from its
-    # upper end: dividing by less makes more.
-    near = np.where(end * side > 0, *ends)
-    product = found * slope
-    under = near * (2 * slope - near)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        root = np.sqrt(np.maximum(product**2 - end * (2 * found - end) * under, 0))
-        ratio = (product + side * root) / under
-    ratio = np.where(under > 0, ratio, side)
-    return np.where(np.isnan(product), np.nan, ratio)
