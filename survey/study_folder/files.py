@@ -6,6 +6,13 @@ from pathlib import Path
 
 from i18n import Refusal, say
 
+MATERIAL = (
+    *(".csv", ".xml", ".geojson"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".webp"),
+    *(".mp3", ".m4a", ".mp4"),
+)
+"""Lists, pictures, sounds and films that come with a questionnaire."""
+
 
 class StudyFolderError(Refusal):
     """The study folder has mistakes; nothing was changed."""

@@ -58,7 +58,11 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
         session.add(ConsentText(study_id=study.id, version=version, texts=texts))
     for filename, content in folder.questionnaires.items():
         questionnaires.publish(
-            session=session, study_id=study.id, filename=filename, content=content
+            session=session,
+            study_id=study.id,
+            filename=filename,
+            content=content,
+            files=folder.material.get(filename),
         )
     _assign(folder, study, session=session, move=move)
     _answer(folder, study, session=session, move=move)

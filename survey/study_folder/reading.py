@@ -16,10 +16,17 @@ from i18n import Message, canonical, say
 from survey.figures import Definition, FigureList, Rate, RatesError, read_rates
 from survey.people_file import Entry, PeopleError, read_people
 from survey.study_folder.description import Description
-from survey.study_folder.files import StudyFolderError, bytes_of, files_in, shown, text_of
+from survey.study_folder.files import (
+    MATERIAL,
+    StudyFolderError,
+    bytes_of,
+    files_in,
+    shown,
+    text_of,
+)
 from survey.tables import TableError
 from survey.transcripts import Transcript, TranscriptError, read
-from survey.xlsform import Form, FormError, load
+from survey.xlsform import Form, FormError, attach, load
 
 
 class AnswerLine(BaseModel):
@@ -60,12 +67,14 @@ class InterviewList(BaseModel):
 class StudyFolder:
     """What a study folder holds.
 
-    `forms` and `responses` are by the name of the questionnaire, the answers by their row.
+    `forms` and `responses` are by the name of the questionnaire, the answers by their row;
+    `material` holds the lists, pictures and sounds of each questionnaire, by its file and theirs.
     """
 
     description: Description
     people: list[Entry] = field(default_factory=list)
     questionnaires: dict[str, bytes] = field(default_factory=dict)
+    material: dict[str, dict[str, bytes]] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     consent: dict[str, str] = field(default_factory=dict)
     guide: dict[str, str] = field(default_factory=dict)
@@ -137,8 +146,11 @@ def _read_questionnaires(folder: Path, study: StudyFolder) -> Iterator[Message]:
     for path in files_in(folder, ".md", ".xlsx", ".xls", ".csv"):
         try:
             content = bytes_of(path)
-            study.forms[path.stem] = load(content, file_type=path.suffix)
+            beside = files_in(folder / path.stem, *MATERIAL)
+            material = {each.name: bytes_of(each) for each in beside}
+            study.forms[path.stem] = attach(load(content, file_type=path.suffix), material)
             study.questionnaires[path.name] = content
+            study.material[path.name] = material
         except StudyFolderError as error:
             yield from error.messages
         except FormError as error:

@@ -13,6 +13,8 @@ from sqlmodel import Session, func, select
 
 from data.tables import Assignment, Interview, Person, Response, Study
 from settings import ROOT
+from survey import questionnaires
+from survey.filling import Filling
 from survey.study_folder import StudyFolderError, import_study, read_study
 
 TEMPLATE = ROOT / "studies" / "ai-film-set"
@@ -237,3 +239,24 @@ def test_an_impossible_answer_is_named_with_its_row_and_nothing_is_kept(
         import_study(read_study(folder), session=session)
     session.rollback()
     assert session.exec(select(Study)).all() == []
+
+
+LENS = """
+| survey |
+|  | type                            | name | label |
+|  | select_one_from_file lenses.csv | lens | Lens  |
+"""
+
+
+def test_a_questionnaire_brings_its_lists_and_pictures(folder: Path, session: Session) -> None:
+    (folder / "questionnaires" / "lens.md").write_text(LENS, encoding="utf-8")
+    material = folder / "questionnaires" / "lens"
+    material.mkdir()
+    (material / "lenses.csv").write_text("name,label\nl35,35 mm\n", encoding="utf-8")
+    (material / "notes.txt").write_text("for ourselves", encoding="utf-8")
+    study = import_study(read_study(folder), session=session)
+    lens = questionnaires.latest(session=session, study_id=study.id, name="lens")
+    assert lens is not None
+    assert list(lens.files) == ["lenses.csv"]
+    filling = Filling(questionnaires.form_of(lens))
+    assert [offer.name for offer in filling.choices("/data/lens")] == ["l35"]

@@ -45,6 +45,8 @@ def check_parameters(outline: Outline, report: Report) -> None:
         column, text = found
         for message in _wrong(entry, text):
             report.error("survey", entry.row, column.heading, message)
+        for message in _without_effect(entry, text):
+            report.warning("survey", entry.row, column.heading, message)
 
 
 def _wrong(entry: Entry, text: str) -> list[Message]:
@@ -69,6 +71,19 @@ def _wrong(entry: Entry, text: str) -> list[Message]:
     if "seed" in given and given.get("randomize") != "true":
         problems.append(say("A seed needs randomize=true."))
     return problems
+
+
+def _without_effect(entry: Entry, text: str) -> list[Message]:
+    """Return which parameters are for apps on a phone and change nothing here."""
+    given = {part.partition("=")[0].strip().lower() for part in text.replace(",", " ").split()}
+    messages = {
+        "quality": say(
+            "quality changes nothing here: a recording is kept as the browser makes it."
+        ),
+        "app": say("app changes nothing here: the browser offers what the device has."),
+    }
+    known = _known(entry) or frozenset()
+    return [message for name, message in messages.items() if name in given & known]
 
 
 def _known(entry: Entry) -> frozenset[str] | None:

@@ -96,6 +96,7 @@ def test_an_error_names_row_and_column(rows: list[dict[str, str]], place: tuple[
         ([TEXT, row("calculate", "b", calculation="/data/zz")], (3, "calculation")),
         ([row("select_one c", "a", "A", choice_filter="g = 1")], (2, "choice_filter")),
         ([row("barcode", "a", "A")], (2, "type")),
+        ([row("audio", "a", "A", parameters="quality=low")], (2, "parameters")),
         ([row("text", "a", "A", default="${last-saved#a}")], (2, "default")),
         ([row("select_one_from_file x.csv", "a", "A")], (2, "type")),
         ([row("select_one c", "a", "A", appearance="search('x')")], (2, "appearance")),
