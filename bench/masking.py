@@ -171,6 +171,14 @@ PEOPLE = (
     other("P27", "ar", "ليلى الحداد", full="ليلى الحداد", given="ليلى", titled="السيدة الحداد"),
     other("P28", "hi", "राजेश चौहान", full="राजेश चौहान", given="राजेश", titled="श्री चौहान"),
     other("P29", "th", "ณัฐวุฒิ ศรีสุข", full="ณัฐวุฒิ ศรีสุข", given="ณัฐวุฒิ", titled="คุณณัฐวุฒิ"),
+    other(
+        "team:2",
+        "zh-Hans",
+        "末班渡船|The Last Ferry|Die letzte Fähre",
+        full="末班渡船|末班渡船组|末班渡船組|末班渡船队",
+        latin="The Last Ferry|Last Ferry|Die letzte Fähre|DIE LETZTE FAEHRE",
+    ),
+    other("team:3", "de", "Wetterstimme|Équipe Lumière", full="Wetterstimme|Team Wetterstimme"),
     other("team:1", "en", "Lantern Crew|灯笼组", full="Lantern Crew|lantern crew|LANTERN CREW"),
 )
 FRAMES = {

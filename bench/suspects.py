@@ -170,7 +170,7 @@ def main() -> None:
             "sentences": count,
             "languages": len(NAMES),
         },
-        {},
+        {"recall": (">=", 0.95), "precision": (">=", 0.9)},
     )
 
 

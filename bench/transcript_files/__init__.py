@@ -6,13 +6,13 @@ import random
 
 from bench.transcript_files.captions import captions
 from bench.transcript_files.documents import opendocument, word
-from bench.transcript_files.pdfs import pdf, pdf_of
+from bench.transcript_files.pdfs import pdf, pdf_of, wrapped
 from bench.transcript_files.recognisers import recognisers
 from bench.transcript_files.tables import excel, tables
 from bench.transcript_files.texts import texts
 from bench.transcript_files.truth import NAMES, SENTENCES, Made, Said
 
-__all__ = ["FORMATS", "NAMES", "SENTENCES", "Made", "Said", "all_files", "pdf_of"]
+__all__ = ["FORMATS", "NAMES", "SENTENCES", "Made", "Said", "all_files", "pdf_of", "wrapped"]
 
 FORMATS = (texts, captions, tables, excel, word, opendocument, pdf, recognisers)
 
