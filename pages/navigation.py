@@ -42,6 +42,9 @@ PASSAGES = Screen("researcher/passages.py", "passages", ":material/format_quote:
 SEARCH = Screen("researcher/search.py", "search", ":material/search:")
 SHELF = Screen("researcher/shelf.py", "shelf", ":material/star:")
 COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:")
+ANSWERS = Screen("researcher/answers.py", "answers", ":material/bar_chart:")
+ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:")
+EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
 PROGRESS = Screen("coordinator/progress.py", "progress", ":material/calendar_month:")
@@ -148,8 +151,11 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(SEARCH, t("Search")),
             Listed(SHELF, t("Quotations")),
             Listed(COMPARE, t("Comparison")),
+            Listed(ANSWERS, t("Answers")),
+            Listed(ACCOUNTS, t("Decisions")),
             Listed(RUN, t("The run")),
             Listed(CHAPTER, t("Chapter")),
+            Listed(EXPORT, t("Export")),
             *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),
         ]
     if "coordinator" in roles:
@@ -163,6 +169,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(CONSENT, t("Consent")),
             Listed(QUESTIONNAIRES, t("Questionnaires")),
             Listed(HISTORY, t("History")),
+            *([] if "researcher" in roles else [Listed(EXPORT, t("Export"))]),
             *([] if "interviewer" in roles else [Listed(MASKING, t("Names"))]),
         ]
     return sections

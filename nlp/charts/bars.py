@@ -62,7 +62,7 @@ def bar_chart(
             spacing=14,
             data=records(drawn),
         ).resolve_scale(y="independent")
-    return finish(chart, list(sentences), table, look, translate)
+    return finish(chart, list(sentences), table.drop(columns="text"), look, translate)
 
 
 def _layers(

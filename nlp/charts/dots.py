@@ -58,7 +58,7 @@ def dot_chart(
             spacing=14,
             data=records(drawn),
         )
-    return finish(chart, list(sentences), table, look, translate)
+    return finish(chart, list(sentences), table.drop(columns="text"), look, translate)
 
 
 def _layers(

@@ -29,7 +29,7 @@ def scale_chart(
 
     Args:
         table: One row a panel and span of days: `panel`, `day` (its first), `value`, `low`, `high`;
-            NaN where it is not shown.
+            NaN where it is not shown; further columns `row` and `text` name the span and number.
         domain: The lowest and the highest answer.
         events: What happened on the shoot, by day.
         sentences: What the chart says in words: its alternative text.
@@ -64,7 +64,7 @@ def scale_chart(
             data=records(pd.concat([drawn, marks]) if len(marks) else drawn),
         )
     )
-    return finish(chart, list(sentences), table, look, translate)
+    return finish(chart, list(sentences), table.drop(columns=["row", "text"]), look, translate)
 
 
 def _layers(domain: tuple[float, float], translate: Translate, look: Look) -> list[alt.Chart]:

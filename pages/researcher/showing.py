@@ -80,4 +80,8 @@ def _heads() -> dict[str, str]:
         "mark": t("Entry"),
         "corrected": t("Corrected"),
         "text": t("Passage"),
+        "panel": t("Part"),
+        "row": t("What"),
+        "value": t("Number"),
+        "shown": t("Shown"),
     }
