@@ -10,10 +10,10 @@ from data.database import open_session
 from data.erasing import scrub
 from data.tables import Response
 from pages import words
-from pages.navigation import CORRECT, FOLDER, SPOKEN, go
+from pages.navigation import CORRECT, FOLDER, MY_DATA, SPOKEN, go
 from pages.participant.agreement import agree
 from pages.participant.reading import read_corrections, read_entry
-from pages.participant.unlock import sight, unlock
+from pages.participant.unlock import has_pin, sight, unlock
 from pages.who import require_role
 from pages.words import t, tn
 from survey import corrections, questionnaires, responses
@@ -21,6 +21,8 @@ from survey.interviews.own import spoken_by
 from survey.pins import Sight
 
 SHOWN = 20
+FIRST_DAYS = 3
+"""After so many entries a PIN is suggested; whoever has not chosen one by then does not want to."""
 
 me = require_role("participant")
 agree(me)
@@ -109,6 +111,12 @@ if sight(me) is not Sight.OPEN:
             with st.expander(line(response), expanded=response.id == newest):
                 read_entry(response, versions[response.questionnaire_id])
     unlock(me)
+if newest and len(sent) <= FIRST_DAYS and not has_pin(me):
+    st.page_link(
+        str(FOLDER / MY_DATA.file),
+        label=t("Choose a PIN, so that nobody else can read this through your link"),
+        icon=":material/lock:",
+    )
 st.title(
     tn("You sent one entry", "You sent {count} entries", len(sent))
     if sent

@@ -18,6 +18,12 @@ def sight(me: Here) -> Sight:
         return pins.sight_of(me.identity, session=session)
 
 
+def has_pin(me: Here) -> bool:
+    """Tell whether a PIN was chosen."""
+    with open_session() as session:
+        return pins.has_pin(me.identity, session=session)
+
+
 def unlock(me: Here) -> None:
     """Ask for the PIN where this device is not known to be the person's, and stop there."""
     how = sight(me)
@@ -72,8 +78,7 @@ def _elsewhere(me: Here) -> None:
 
 def choose_pin(me: Here) -> None:
     """Let a PIN be chosen, or another one."""
-    with open_session() as session:
-        chosen = pins.has_pin(me.identity, session=session)
+    chosen = has_pin(me)
     if st.session_state.pop("pin-chosen", False):
         st.success(t("Your PIN is set. On other devices it is asked for."), icon=":material/check:")
     st.write(
