@@ -147,10 +147,6 @@ def message_for(each: Silent) -> None:
 
 st.title(heading(), anchor=False)
 state()
-if log:
-    st.dataframe(table(log), hide_index=True)
-elif not me.study.invented:
-    st.write(t("What is sent in the next days will stand here, with what became of it."))
 if silent:
     st.subheader(
         tn(
@@ -162,4 +158,9 @@ if silent:
     )
     for one in silent:
         message_for(one)
+if log:
+    st.subheader(t("What became of the last reminders?"), anchor=False)
+    st.dataframe(table(log), hide_index=True)
+elif not me.study.invented:
+    st.write(t("What is sent in the next days will stand here, with what became of it."))
 default_hour()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from functools import cache
 from html import escape
@@ -26,6 +26,29 @@ from settings import settings
 from survey.reminding.choices import stopping_token
 from survey.today import Asked, zone_of
 
+
+class LetterPolicy(EmailPolicy):
+    """How letters are written: as usual, but the link that ends reminders stays as it is.
+
+    Python would encode a long address in a header as if it were a word, and no mail program would
+    find the link in it (RFC 8058 wants a plain one).
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        """Write one header."""
+        if name == UNSUBSCRIBE:
+            return f"{name}: {value}{self.linesep}"
+        return str(super().fold(name, value))
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """Write one header as bytes."""
+        if name == UNSUBSCRIBE:
+            return self.fold(name, value).encode("ascii")
+        return bytes(super().fold_binary(name, value))
+
+
+UNSUBSCRIBE = "List-Unsubscribe"
+POLICY = LetterPolicy(linesep="\r\n")
 HTML = Path(__file__).with_name("letter.html")
 
 
@@ -70,14 +93,14 @@ def compose(
     site = settings().public_url
     places = {"address": site, "stop": stop_address(person.id), "mine": f"{site}/my-data"}
 
-    letter = EmailMessage(policy=SMTP)
+    letter = EmailMessage(policy=POLICY)
     letter["From"] = _sender(title)
     letter["To"] = Address(addr_spec=person.email)
     letter["Subject"] = words["subject"]
     letter["Date"] = format_datetime(now())
     letter["Message-ID"] = message_id(reminder_id)
     letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note answers it
-    letter["List-Unsubscribe"] = f"<{places['stop']}>"
+    letter[UNSUBSCRIBE] = f"<{places['stop']}>"
     letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
     contact = parseaddr(str(study.texts.get("contact", "")))[1]
     if "@" in contact:
@@ -134,13 +157,16 @@ def _plain(words: dict[str, str], lines: Sequence[str], places: dict[str, str]) 
             *lines,
             words["enough"],
             "",
-            f"{words['open']}: {places['address']}",
+            words["open"],
+            places["address"],
             words["known"],
             "",
             "-- ",
             words["why"],
-            f"{words['ending']}: {places['stop']}",
-            f"{words['other']}: {places['mine']}",
+            words["ending"],
+            places["stop"],
+            words["other"],
+            places["mine"],
             "",
         ]
     )

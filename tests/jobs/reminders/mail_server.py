@@ -21,6 +21,7 @@ class MailServer:
 
     Attributes:
         letters: What was taken, in order.
+        raw: The same as it came.
         answers: What to say, in order, instead of taking the next letters: `rcpt 450`, `data 554`
             and so on; `vanish` ends the connection after the letter was kept and before the answer,
             `cut` ends it when the recipient is named, `hang at the recipient` and `hang after the
@@ -30,6 +31,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.hangs = 0.5
         self.port = free_port()
@@ -86,10 +88,12 @@ class MailServer:
         session: Session,  # noqa: ARG002 - as above
         envelope: Envelope,
     ) -> str:
-        letter: Any = message_from_bytes(envelope.content or b"", policy=default)  # type: ignore[arg-type] # bytes here
+        assert isinstance(envelope.content, bytes)
+        letter: Any = message_from_bytes(envelope.content, policy=default)
         if told := self._told("data"):
             return f"{told.split()[1]} not this"
         self.letters.append(letter)
+        self.raw.append(envelope.content)
         if self._told("hang after the letter"):
             await asyncio.sleep(self.hangs)
         if self._told("vanish"):

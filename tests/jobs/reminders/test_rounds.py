@@ -87,6 +87,9 @@ def test_the_letter_says_who_sends_it_and_how_to_stop_and_holds_nothing_else(
     token = letter["List-Unsubscribe"].strip("<>").rpartition("/")[2]
     assert letter["List-Unsubscribe"] == f"<https://set.example/reminders/stop/{token}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    # As it is written, not only as Python reads it: mail programs look for a plain address.
+    assert f"\r\nList-Unsubscribe: {letter['List-Unsubscribe']}\r\n".encode() in mail.raw[0]
+    assert max(len(line) for line in mail.raw[0].split(b"\r\n")) < 200
     plain, html = letter.get_body(("plain",)), letter.get_body(("html",))
     assert plain
     assert html
