@@ -18,6 +18,8 @@ from settings import SettingsError, load
         ({"SIGN_IN_DAYS": "many"}, "SIGN_IN_DAYS is wrong"),
         ({"DATABASE_URL": "sqlite://"}, "a SQLite database needs a file"),
         ({"PUBLIC_URL": "example.org"}, "PUBLIC_URL is wrong: write it like"),
+        ({"SMTP_HOST": "mail.example.org"}, "MAIL_FROM must name the address"),
+        ({"SMTP_SECURITY": "ssl"}, "SMTP_SECURITY is wrong"),
         ({"REDIS_URL": "localhost:6379"}, "REDIS_URL is wrong"),
         ({"ENVIRONMENT": "production", "SECRET_KEY": "x" * 40}, "PUBLIC_URL must begin with https"),
     ],
