@@ -16,7 +16,7 @@ from pages.interviewer.editing import edit
 from pages.interviewer.escaping import plain
 from pages.interviewer.finding import find_and_replace
 from pages.interviewer.listening import PLAYING, ask_for_recording, play
-from pages.interviewer.open_turn import GO_TO, is_open, open_turn
+from pages.interviewer.open_turn import EDITING, GO_TO, is_open, open_turn
 from pages.interviewer.tasks import show_tasks
 from pages.navigation import ABOUT, MASKING, go
 from pages.who import require_role
@@ -53,7 +53,9 @@ def facts() -> str:
 
 def doors(*, todo: bool) -> None:
     """Lead to what else can be done with this conversation; first to what is still to say."""
-    first: Literal["primary", "secondary"] = "primary" if todo else "secondary"
+    # One accent on a screen: while a turn is open, it is that turn's.
+    wanted = todo and EDITING not in st.session_state
+    first: Literal["primary", "secondary"] = "primary" if wanted else "secondary"
     with st.container(horizontal=True):
         if st.button(t("Who and when"), icon=":material/event:", key="about", type=first):
             go(ABOUT, interview=interview.id)
