@@ -125,7 +125,8 @@ class Material:
         """Return up to three typical passages of a theme with their language, for a draft.
 
         As long as nobody released anything, only the original wording may stand here, and only in
-        a language that at least `threshold` people of the study write: otherwise it is a name.
+        a language that at least `threshold` people of the study write: otherwise it is a name. What
+        its author released or refused is not among them.
         Codes of people are written as `[colleague]` in the chapter's language.
         """
         passages = self.found.passages
@@ -133,6 +134,8 @@ class Material:
         chosen: list[tuple[str, str]] = []
         people: set[str] = set()
         for key in self.found.typical.get(number, []):
+            if key in self.shelf.settled:
+                continue
             passage = passages.loc[key]
             written = str(passage["language"])
             if passage["person"] in people or written in {"und", "mul"}:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from nlp.chapter.document import Block, Document, Figure, Heading, Paragraph, Quotation, Table
-from nlp.chapter.word_fields import add_caption, add_contents, mark, repeat_head
+from nlp.chapter.word_fields import add_caption, add_contents, keep_rows, mark
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
@@ -116,8 +116,10 @@ def _add_table(word: Any, block: Table) -> None:  # noqa: ANN401 - python-docx i
     # Asking a table for a cell reads all of it again; its rows' own elements do not.
     for number, (row, cells) in enumerate(zip(table.rows, (block.head, *block.rows), strict=True)):
         for cell, text in zip(row.cells, cells, strict=True):
+            cell.paragraphs[0].paragraph_format.line_spacing = 1.1
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             run = cell.paragraphs[0].add_run(_clean(text))
             run.font.size = Pt(9.5)
             run.font.bold = number == 0
-    repeat_head(table)
+    keep_rows(table)
     word.add_paragraph()

@@ -57,9 +57,13 @@ def mark(paragraph: Any, place: int) -> None:  # noqa: ANN401 - as above
     paragraph._p.append(end)  # noqa: SLF001 - as above
 
 
-def repeat_head(table: Any) -> None:  # noqa: ANN401 - as above
-    """Let a table say its head again on every page."""
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - as above
+def keep_rows(table: Any) -> None:  # noqa: ANN401 - as above
+    """Let a table say its head again on every page, and break no row between two."""
+    for number, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - as above
+        properties.append(_element("w:cantSplit"))
+        if number == 0:
+            properties.append(_element("w:tblHeader"))
 
 
 def _link(line: Any, place: int, text: str) -> None:  # noqa: ANN401 - as above

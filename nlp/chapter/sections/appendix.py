@@ -69,7 +69,8 @@ def _guide(material: Material, t: Voice) -> list[Block]:
     guide = t.of(material.study.design.get("guide") or {})
     if not guide.strip():
         return []
-    lines = [line.lstrip("#-* ").strip() for line in guide.splitlines()]
+    # Its first line is its title, which stands here as the heading.
+    lines = [line.lstrip("#-* ").strip() for line in guide.strip().splitlines()[1:]]
     return [
         Heading(t("Interview guide"), level=3),
         *(Paragraph(line) for line in lines if line),
