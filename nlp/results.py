@@ -6,7 +6,9 @@ Light enough for the web process: pandas and nothing heavier.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
@@ -30,6 +32,7 @@ from data.tables import (
 from i18n import DEFAULT_LANGUAGE, best
 from nlp.deciding import Decisions, Parts, apply, decisions_of, is_part, log_of
 from nlp.themes import Carrier, carried
+from survey.teams import stays_of, team_on
 
 Grouping = Literal["team", "nationality", "role", "language"]
 WITHIN_TEAMS: tuple[Grouping, ...] = ("nationality", "role", "language")
@@ -281,7 +284,11 @@ def _belongs(run: ThemeRun, *, session: Session) -> pd.DataFrame:
 
 
 def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
-    """Return the passages that the run saw and that are still there."""
+    """Return the passages that the run saw and that are still there.
+
+    What was written or said counts for the team that the person was in on its day.
+    """
+    then = _teams_then(session=session, study_id=run.study_id)
     nationalities = {
         code: several[0] if several else ""
         for code, several in session.exec(
@@ -314,7 +321,7 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
             masked,
             language,
             code,
-            team or "",
+            then(code, day, team) or "",
             nationalities[code],
             role,
             "interview" if spoken else "reflection",
@@ -324,6 +331,27 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
         for key, masked, language, code, team, role, spoken, questionnaire, path, day in rows
     ]
     return pd.DataFrame(made, columns=COLUMNS).set_index("passage")
+
+
+def _teams_then(
+    *, session: Session, study_id: UUID
+) -> Callable[[str, date | None, str | None], str | None]:
+    """Return what says in which team somebody was on a day: who never moved is where they are."""
+    stays = stays_of(session=session, study_id=study_id)
+    people = {
+        person.code: person
+        for person in session.exec(select(Person).where(col(Person.id).in_(list(stays))))
+    }
+    codes = dict(session.exec(select(Team.id, Team.code).where(Team.study_id == study_id)).all())
+
+    def then(code: str, day: date | None, team: str | None) -> str | None:
+        person = people.get(code)
+        if person is None or day is None:
+            return team
+        key = team_on(person, day, stays[person.id])
+        return codes.get(key) if key else None
+
+    return then
 
 
 def _key(stored: str) -> str:

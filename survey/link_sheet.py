@@ -21,8 +21,8 @@ STYLE = """
 * { box-sizing: border-box }
 body { margin: 0; color: #1F1B16; background: #fff; font: 10pt/1.4 "Source Sans 3", "Source Sans",
   "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif }
-.sheet { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 70mm; width: 194mm;
-  height: 280mm; margin: 0 auto; break-after: page; align-content: start }
+.sheet { display: grid; grid-template-columns: 1fr 1fr; grid-auto-rows: 69mm; width: 194mm;
+  height: 278mm; margin: 0 auto; break-after: page; align-content: start }
 .sheet:last-child { break-after: auto }
 .card { display: grid; grid-template-columns: 34mm 1fr; gap: 5mm; padding: 6mm; overflow: hidden;
   border: .3mm dashed #8A8378; margin: -.15mm 0 0 -.15mm }

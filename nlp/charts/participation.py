@@ -24,7 +24,7 @@ SHAPES = {
     SILENT: "triangle-down",
     Mark.OPEN: "diamond",
     Mark.DUE: "square",
-    Mark.EXCUSED: "stroke",
+    Mark.EXCUSED: "M-1,-0.25L1,-0.25L1,0.25L-1,0.25Z",  # a dash
 }
 """Days to come are left empty."""
 

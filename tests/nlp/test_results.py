@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
-from data.tables import Passage, Person
+from data.tables import Passage, Person, Team, TeamStay
 from nlp.results import read_run, titles_of
 from tests.runs_for_tests import a_run, a_written_study, passages_of
 
@@ -20,6 +20,20 @@ def test_a_run_comes_back_with_people_groups_and_order(session: Session) -> None
     assert found.groups("team").to_dict() == {"P01": "A", "P02": "B", "P03": "A", "P04": "B"}
     assert set(found.passages["nationality"]) == {"CN"}
     assert (found.main >= 0).all()
+
+
+def test_who_changed_teams_counts_where_most_of_their_passages_lie(session: Session) -> None:
+    study = a_written_study(session, people=2, each=4)
+    run = a_run(session, study)
+    person = session.exec(select(Person).where(Person.code == "P01")).one()
+    teams = {team.code: team.id for team in session.exec(select(Team)).all()}
+    for since, code in ((date(2026, 6, 1), "A"), (date(2026, 6, 2), "B")):
+        session.add(TeamStay(person_id=person.id, since=since, team_id=teams[code]))
+    session.commit()
+    found = read_run(session=session, run=run)
+    theirs = found.passages[found.passages["person"] == "P01"].sort_values("day")
+    assert list(theirs["team"]) == ["A", "B", "B", "B"]
+    assert found.groups("team").to_dict() == {"P01": "B", "P02": "B"}
 
 
 def test_passages_that_came_after_the_run_do_not_thin_it_out(session: Session) -> None:
