@@ -121,9 +121,11 @@ def lost(claimed: Reminder, problem: str) -> None:
     _end(claimed, "unknown", expected=("sending",), problem=problem)
 
 
-def refused(claimed: Reminder, problem: str) -> None:
-    """Say that the mail server will not take this letter, now or later."""
-    _end(claimed, "refused", problem=problem)
+def refused(
+    claimed: Reminder, problem: str, *, expected: Collection[str] = ("claimed", "sending")
+) -> None:
+    """Say that this letter will never be taken, and certainly did not go out."""
+    _end(claimed, "refused", expected=expected, problem=problem)
 
 
 def needless(claimed: Reminder) -> None:

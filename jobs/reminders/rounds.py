@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from uuid import UUID
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from data.database import open_session
@@ -123,6 +124,12 @@ def _deliver_one(reminder: Reminder, post: Post) -> bool:
         ledger.refused(reminder, str(error))
     except UnknownError as error:
         ledger.lost(reminder, str(error))
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        # One letter that cannot be written must not keep the others from theirs.
+        note(log, "a reminder could not be written", error)
+        ledger.refused(reminder, type(error).__name__, expected=("claimed",))
     return True
 
 

@@ -12,9 +12,10 @@ from sqlmodel import Session, select
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from data.tables import Assignment, AuditEvent, Person, Study
+from data.tables import Assignment, AuditEvent, Person, Reminder, Study
 from server import reminders
-from survey import feed, own_calendar, responses
+from survey import feed, holdings, own_calendar, responses
+from survey.belongings import belongings
 from survey.calendar import Kind
 from survey.questionnaires import latest
 from survey.reminding.choices import (
@@ -152,6 +153,30 @@ def test_ones_own_choice_outlives_the_studys(
     own = own_choice(session=session, person_id=person.id)
     assert (choice_of(study, own).wanted, choice_of(study, own).at) == (True, "07:30")
     assert not choice_of(study, None).wanted
+
+
+def test_what_is_held_about_somebody_names_their_choice(
+    session: Session, person: Person, study: Study
+) -> None:
+    choose(session=session, person=person, wanted=False, at="07:30")
+    feed.renew(session=session, person=person)
+    session.add(
+        Reminder(
+            study_id=study.id,
+            person_id=person.id,
+            kind="today",
+            due=date(2026, 6, 1),
+            status="sent",
+        )
+    )
+    session.commit()
+    said = holdings.gathered(belongings(session=session, person=person), session=session)
+    assert said["reminders"] == {
+        "wanted": False,
+        "at": "07:30",
+        "calendar": True,
+        "sent": [{"day": "2026-06-01", "what_became_of_it": "sent", "at": None}],
+    }
 
 
 def address_of(session: Session, person: Person) -> str:

@@ -274,12 +274,15 @@ def test_a_worker_that_is_told_to_stop_begins_nothing_new(study: Study, mail: Ma
     assert mail.letters == []
 
 
+@pytest.mark.parametrize(
+    "address", ["p01@人.example", "nothing", "a@@b.example", "a@b.example\nBcc: c@d.example"]
+)
 def test_one_bad_address_does_not_hold_up_the_others(
-    study: Study, mail: MailServer, session: Session
+    study: Study, mail: MailServer, session: Session, address: str
 ) -> None:
     for code in ("P02", "P03"):
         a_person(session, study, code).email = f"{code.lower()}@people.example"
-    person_of(session).email = "p01@人.example"
+    person_of(session).email = address
     session.commit()
     go_round()
     assert mail.count() == {"p02@people.example": 1, "p03@people.example": 1}
