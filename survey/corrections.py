@@ -29,7 +29,7 @@ from data.tables.base import now
 from i18n import Refusal, say
 from survey import entry_files
 from survey.decisions import decision
-from survey.filling import Filling
+from survey.filling import Filling, validate
 from survey.forgetting import forget_passages
 from survey.interviews.following import moved
 from survey.questionnaires import form_of
@@ -109,11 +109,11 @@ def correct(
         )
     questionnaire = session.get_one(Questionnaire, response.questionnaire_id)
     form = form_of(questionnaire)
-    filling = Filling(form, answers=answers, instance_id=f"uuid:{instance_id}")
-    if problems := filling.problems():
-        raise ResponseError(problems)
-    after = filling.submission()
-    root = filling.root.path()
+    checked = validate(form, answers, instance_id=f"uuid:{instance_id}")
+    if not checked.valid:
+        raise ResponseError(list(checked.problems))
+    after = checked.submission
+    root = checked.filling.root.path()
     noted = METADATA | {"instanceID", "instanceName"}
     before_flat, after_flat = (
         {path: value for path, value in flat(root, each) if path.rpartition("/")[2] not in noted}
@@ -139,7 +139,7 @@ def correct(
     session.add(revision)
     response.answers, response.sha256 = after, digest_of(form, after)
     response.corrected_at = now()
-    _tie(response, questionnaire, filling, session=session)
+    _tie(response, questionnaire, checked.filling, session=session)
     session.add(response)
     session.flush()
     record(

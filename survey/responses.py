@@ -17,7 +17,7 @@ from data.tables import Assignment, Draft, Membership, Person, Questionnaire, Re
 from data.tables.base import now
 from i18n import Refusal, say
 from survey.decisions import decision
-from survey.filling import AnswerProblem, Filling
+from survey.filling import AnswerProblem, validate
 from survey.questionnaires import form_of
 from survey.teams import own_stays, team_on
 from survey.xlsform import Form
@@ -93,16 +93,13 @@ def submit(
         ConflictError: The instance exists with other answers.
     """
     form = form_of(questionnaire)
-    filling = Filling(
-        form, answers=answers, language=language, now=at, instance_id=f"uuid:{instance_id}"
-    )
-    if problems := filling.problems():
-        raise ResponseError(problems)
-    submission = filling.submission()
-    digest = digest_of(form, submission)
+    checked = validate(form, answers, language=language, now=at, instance_id=f"uuid:{instance_id}")
+    if not checked.valid:
+        raise ResponseError(list(checked.problems))
+    digest = digest_of(form, checked.submission)
     about = None
     if assignment and assignment.decision_path:
-        label = filling.value(assignment.decision_path)
+        label = checked.filling.value(assignment.decision_path)
         about = decision(session=session, study_id=person.study_id, label=label)
     response = Response(
         id=instance_id,
@@ -114,7 +111,7 @@ def submit(
         nationalities=list(person.nationalities),
         day=day,
         language=language,
-        answers=submission,
+        answers=checked.submission,
         sha256=digest,
         source=source,
         submitted_at=at or now(),

@@ -11,8 +11,8 @@ from pages.drawing.media import picture
 from pages.drawing.wording import worded
 from survey.filling import Offer
 
-CELL = 158
-"""Pixels: two cells stand side by side on a phone."""
+CELL = 150
+"""Pixels: two cells stand side by side on a phone, in the frame of a preview too."""
 
 
 def among(offers: Sequence[Offer]) -> bool:

@@ -13,6 +13,9 @@ from pages.drawing.media import beside
 from pages.drawing.wording import anchor, worded
 from pages.words import language_name, t
 
+_HEAD = "generated_table_list_label_"
+"""So begins the name of the note that pyxform makes of the label of a table of questions."""
+
 
 def draw_question(asking: Asking, *, insist: bool) -> bool:
     """Draw a question and take its answer in.
@@ -44,7 +47,9 @@ def _words(asking: Asking, *, to_jump_to: bool) -> None:
     with st.container(key=f"{kind}-{asking.key}", gap=None):
         if to_jump_to:
             st.html(f'<span id="{anchor(path)}"></span>')
-        if text:
+        if text and asking.question.name.startswith(_HEAD):
+            st.subheader(worded(text), anchor=False)
+        elif text:
             required = " \\*" if filling.required(path) else ""
             st.markdown(f"{worded(text)}{required}")
     if hint:

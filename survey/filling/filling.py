@@ -25,7 +25,7 @@ from survey.filling import (
 from survey.filling.addresses import AddressError
 from survey.filling.metadata import Clock
 from survey.filling.problems import AnswerProblem
-from survey.filling.tree import AnswerNode
+from survey.filling.tree import AnswerNode, nodes_at
 from survey.filling.values import Json, json_value, read
 from survey.filling.working import Work
 from survey.xlsform.model import Element, Form, Question, Repeat
@@ -143,12 +143,10 @@ class Filling:
         return checking.check_node(node, self._work, self.language)
 
     def restore_fixed(self) -> None:
-        """Give read-only questions with a fixed answer that answer again, whatever was sent."""
-        for node in self._work.root.inside():
-            element = node.element
-            if isinstance(element, Question) and element.default and element.readonly is not None:
-                fixed = read(element, element.default).text
-                if element.readonly.always and node.text != fixed:
+        """Give questions nobody can answer what the form gives them again, whatever was sent."""
+        for path, fixed in self._work.plan.fixed.items():
+            for node in nodes_at(path, self._work.root):
+                if node.text != fixed or node.given is not None:
                     self._work.put(node, fixed)
         starting.settle(self._work)
 

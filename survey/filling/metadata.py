@@ -22,7 +22,7 @@ def clock(now: datetime | Clock | None) -> Clock:
 
 
 def note(work: Work, identifier: str, properties: Mapping[str, str], *, new: bool) -> None:
-    """Fill in what is blank of a filling's metadata.
+    """Fill in what is blank of a filling's metadata; what is known for sure replaces what was sent.
 
     Args:
         work: The answers.
@@ -32,6 +32,8 @@ def note(work: Work, identifier: str, properties: Mapping[str, str], *, new: boo
     """
     now = work.clock()
     for node, kind in _noting(work, *work.plan.noted):
+        if kind in properties:
+            node.text = properties[kind]
         if node.text:
             continue
         if kind == "instanceID":
@@ -40,8 +42,6 @@ def note(work: Work, identifier: str, properties: Mapping[str, str], *, new: boo
             node.text = stamp(now)
         elif kind == "today" and new:
             node.text = now.date().isoformat()
-        else:
-            node.text = properties.get(kind, "")
 
 
 def finish(work: Work) -> None:

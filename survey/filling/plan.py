@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from survey.filling.cost import depth
 from survey.filling.tree import AnswerNode
+from survey.filling.values import read
 from survey.xlsform.formulas import Formula, Reading
 from survey.xlsform.kinds import NOTED
 from survey.xlsform.model import Element, Form, Path, Question, Repeat
@@ -52,6 +53,7 @@ class Plan:
         urgent: Those of them that working everything out in order does not come to anyhow: what
             waits for a trigger, and what comes earlier in the order, in a circle.
         noted: The paths of what a filling notes by itself, by type.
+        fixed: What questions hold that are always read-only and nothing works out, by path.
         below: The paths at and below each repeat.
         placed: The paths whose formulas ask for positions, so that they change with the turns of
             a repeat.
@@ -64,6 +66,7 @@ class Plan:
     dependents: dict[Path, list[Dependent]] = field(default_factory=dict)
     urgent: dict[Path, list[Dependent]] = field(default_factory=dict)
     noted: dict[str, list[Path]] = field(default_factory=dict)
+    fixed: dict[Path, str] = field(default_factory=dict)
     below: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     placed: frozenset[Path] = frozenset()
     repeated: frozenset[str] = frozenset()
@@ -101,21 +104,13 @@ def plan(form: Form) -> Plan:
                     if target != path:
                         causes[path].add(target)
         _add_triggers(element, made, form)
-    rank = _ranks(causes)
-    for path, element in elements.items():
-        triggered = isinstance(element, Question) and bool(element.trigger)
-        made.due[path] = tuple(
-            (aspect, order(rank, path, aspect))
-            for aspect in made.formulas[path]
-            if aspect.partition(":")[0] in AT_ONCE and not (aspect == "calculation" and triggered)
-        )
-        if isinstance(element, Question) and element.type in NOTED:
-            made.noted.setdefault(element.type, []).append(path)
-    made.rank = rank
+    made.rank = _ranks(causes)
     made.urgent = {
-        path: [each for each in dependents if _is_urgent(each, rank, path)]
+        path: [each for each in dependents if _is_urgent(each, made.rank, path)]
         for path, dependents in made.dependents.items()
     }
+    made.due = {path: tuple(_due(element, path, made)) for path, element in elements.items()}
+    _add_unasked(made, form)
     made.repeated = frozenset(path[-1] for path in form.names.repeats)
     made.below = {
         repeat: tuple(path for path in elements if path[: len(repeat)] == repeat)
@@ -158,6 +153,29 @@ def _add_triggers(element: Element, made: Plan, form: Form) -> None:
             made.dependents[source].append(_dependent(element.path, "trigger", shared))
         if element.choices is not None and element.choices.answers is not None:
             made.dependents[element.choices.answers].append(_dependent(element.path, "choices", 1))
+
+
+def _due(element: Element, path: Path, made: Plan) -> Iterator[tuple[str, int]]:
+    triggered = isinstance(element, Question) and bool(element.trigger)
+    for aspect in made.formulas[path]:
+        waits = aspect == "calculation" and triggered
+        if aspect.partition(":")[0] in AT_ONCE and not waits:
+            yield aspect, order(made.rank, path, aspect)
+
+
+def _add_unasked(made: Plan, form: Form) -> None:
+    for question in form.questions():
+        if question.type in NOTED:
+            made.noted.setdefault(question.type, []).append(question.path)
+        elif _is_fixed(question):
+            made.fixed[question.path] = read(question, question.default).text
+
+
+def _is_fixed(question: Question) -> bool:
+    """Tell whether a question can only ever hold the answer it starts with."""
+    if question.readonly is None or not question.readonly.always:
+        return False
+    return question.calculation is None and question.dynamic_default is None
 
 
 def _dependent(path: Path, aspect: str, shared: int) -> Dependent:

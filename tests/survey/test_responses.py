@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from data.tables import Assignment, AuditEvent, Draft, Membership, Person, Questionnaire, Response
 from survey import drafts, responses
-from survey.questionnaires import latest
+from survey.questionnaires import latest, publish
 from tests.studies_for_tests import a_person, a_study
 
 DAY = date(2026, 6, 3)
@@ -151,3 +151,34 @@ def test_sending_clears_the_drafts_and_is_remembered_without_a_word(
     event = session.exec(select(AuditEvent).where(AuditEvent.action == "response.submitted")).one()
     assert event.subject_id == instance
     assert "他笑了" not in str(event.model_dump())
+
+
+FORGED = """
+| survey |
+|  | type              | name    | label    | relevant    | readonly | default |
+|  | select_one yes_no | again   | Again?   |             |          |         |
+|  | text              | why     | Why?     | ${again}='yes' |       |         |
+|  | text              | fixed   | Fixed    |             | yes      | stays   |
+|  | text              | shown   | Shown    |             | yes      |         |
+| choices |
+|  | list_name | name | label |
+|  | yes_no    | yes  | Yes   |
+|  | yes_no    | no   | No    |
+"""
+
+
+def test_what_a_client_claims_is_refused_or_left_out(session: Session, person: Person) -> None:
+    forged = publish(
+        session=session,
+        study_id=person.study_id,
+        filename="forged.md",
+        content=FORGED.encode(),
+    )
+    with pytest.raises(responses.ResponseError) as refused:
+        send(session, person, forged, answers={"again": "maybe"})
+    assert [problem.kind for problem in refused.value.problems] == ["choice"]
+    claimed = {"again": "no", "why": "not asked", "fixed": "moved", "shown": "made up"}
+    assert send(session, person, forged, answers=claimed).answers == {
+        "again": "no",
+        "fixed": "stays",
+    }

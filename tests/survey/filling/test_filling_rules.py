@@ -182,10 +182,12 @@ def test_the_gate_does_not_believe_what_it_can_work_out() -> None:
         "integer | a | A | | |",
         "calculate | twice | | | ${a} * 2 |",
         "text | fixed | Fixed | stays | | yes",
+        "text | shown | Shown | | | yes",
+        "username | who | | | |",
     )
-    sent = {"a": 4, "twice": 9000, "fixed": "moved", "more": 1}
-    checked = validate(asked, sent, now=NOW)
-    assert checked.submission == {"a": 4, "twice": 8, "fixed": "stays"}
+    sent = {"a": 4, "twice": 9000, "fixed": "moved", "shown": "x", "who": "P99", "more": 1}
+    checked = validate(asked, sent, now=NOW, properties={"username": "P01"})
+    assert checked.submission == {"a": 4, "twice": 8, "fixed": "stays", "who": "P01"}
     assert [(problem.path, problem.kind) for problem in checked.problems] == [
         ("/data/more", "unknown")
     ]
