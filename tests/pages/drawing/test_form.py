@@ -8,10 +8,10 @@ import pytest
 
 from pages.drawing.form import undrawn
 from pages.drawing.kinds import DRAWN
-from survey.filling import Filling
-from survey.xlsform import load
+from survey.filling import Filling, validate
+from survey.xlsform import attach, load
 from survey.xlsform.kinds import UNSEEN
-from tests.pages.drawing.conftest import EVERY_KIND, Screen, run
+from tests.pages.drawing.conftest import EVERY_KIND, LENSES, Screen, run
 
 CASCADE = """
 | survey |
@@ -156,3 +156,16 @@ def test_what_a_formula_gives_is_shown_and_cannot_be_changed(screen: Screen) -> 
     app = screen(source, answers={"made": 9})
     assert "4.5" in [each.value for each in app.markdown]
     assert [each.key for each in app.number_input] == ["test/data/made"]
+
+
+def test_what_is_forced_past_the_widgets_is_named_and_not_accepted(screen: Screen) -> None:
+    app = screen(insist=True)
+    app.session_state["test/data/look"] = "poison"  # what a forged message would leave there
+    app.session_state["test/data/ratio"] = 99
+    app.session_state["test/data/city"] = "sh"  # is not asked for yet
+    run(app)
+    assert "poison is not one of the choices" in " ".join(each.value for each in app.error)
+    form = attach(load(EVERY_KIND.encode(), file_type=".md"), {"lenses.csv": LENSES})
+    checked = validate(form, app.session_state["answers"])
+    assert ("/data/look", "choice") in {(each.path, each.kind) for each in checked.problems}
+    assert {"ratio", "city"}.isdisjoint(checked.submission)
