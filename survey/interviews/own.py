@@ -16,13 +16,17 @@ BY_THEMSELF = "by the person"
 
 
 def spoken_by(person: Person, *, session: Session) -> list[Interview]:
-    """Return the interviews in which a person speaks, newest first."""
-    found = session.exec(
-        select(Interview)
-        .where(Interview.study_id == person.study_id)
-        .order_by(col(Interview.day).desc(), col(Interview.created_at).desc())
-    ).all()
-    return [interview for interview in found if labels_of_person(interview, person)]
+    """Return the interviews in which a person speaks, newest first.
+
+    One whose day nobody has said counts from when it was entered.
+    """
+    found = session.exec(select(Interview).where(Interview.study_id == person.study_id)).all()
+    mine = [interview for interview in found if labels_of_person(interview, person)]
+    return sorted(
+        mine,
+        key=lambda each: (each.day or each.created_at.date(), each.created_at),
+        reverse=True,
+    )
 
 
 def labels_of_person(interview: Interview, person: Person) -> list[str]:

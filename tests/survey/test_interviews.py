@@ -317,3 +317,17 @@ def test_nothing_more_is_kept_of_somebody_who_withdrew(session: Session) -> None
             person_id=person.id,
         )
     assert interviews.suggest_speakers(["P02"], [person]) == {}
+
+
+def test_an_interview_without_a_day_is_where_it_was_entered(session: Session) -> None:
+    study, interview = an_interview(session)
+    person = session.exec(select(Person).where(Person.code == "P01")).one()
+    undated = interviews.keep(
+        session=session,
+        study_id=study.id,
+        key="morning",
+        transcript=read("morning.txt", SPOKEN.encode()),
+        speakers=interview.speakers,
+    )
+    session.flush()
+    assert own.spoken_by(person, session=session) == [undated, interview]
