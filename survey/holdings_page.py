@@ -12,6 +12,7 @@ from data.tables import Study
 from i18n import Message, say, translate
 from survey import questionnaires
 from survey.belongings import Belongings
+from survey.devices import browser_of, system_of
 from survey.readable import lines
 from survey.today import zone_of
 
@@ -48,7 +49,9 @@ class _Page:
         group = SubElement(self.body, "dl")
         for name, value in found:
             SubElement(group, "dt").text = self.said(name)
-            SubElement(group, "dd").text = str(value)
+            SubElement(group, "dd").text = (
+                self.said(value) if isinstance(value, Message) else str(value)
+            )
 
 
 def page(given: Belongings, facts: dict[str, Any], *, session: Session, language: str) -> bytes:
@@ -106,7 +109,7 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.add("h2", say("Files"))
     made.pairs((each["name"], each["type"]) for each in facts["files"])
     made.add("h2", say("Devices"))
-    made.pairs((each["since"], each["device"]) for each in facts["devices"])
+    made.pairs((each["since"], _device(each["device"])) for each in facts["devices"])
     made.add("h2", say("Reminders"))
     made.pairs((each["day"], each["at"]) for each in facts["reminders"]["sent"])
     made.add("h2", say("What was recorded"))
@@ -136,6 +139,14 @@ def _quotations(made: _Page, quotations: list[dict[str, Any]]) -> None:
             if each["asked_at"]
             else []
         )
+
+
+def _device(user_agent: str) -> Message | str:
+    """Say what a device is, as far as its browser told; its own words where that is unknown."""
+    browser, system = browser_of(user_agent), system_of(user_agent)
+    if browser and system:
+        return say("{browser} on {system}", browser=browser, system=system)
+    return browser or system or user_agent
 
 
 def _entries(made: _Page, given: Belongings, *, session: Session) -> None:

@@ -20,9 +20,13 @@ from data.tables import (
     Membership,
     Person,
     Response,
+    Study,
+    TeamStay,
 )
 from settings import settings
 from survey import consent, corrections, drafts, entering, holdings, interviews, responses
+from survey.calendar import Kind
+from survey.own_calendar import change, leave
 from survey.questionnaires import latest
 from survey.transcripts import read
 from tests.studies_for_tests import a_person, a_study
@@ -119,6 +123,30 @@ def test_a_file_that_is_missing_does_not_withhold_the_rest(
             path.unlink()
     found = unpacked(session, person)
     assert set(found) == {"everything.html", "everything.json", "consent/1.txt"}
+
+
+def test_it_says_which_teams_which_calendar_and_why_somebody_stopped(
+    session: Session, person: Person
+) -> None:
+    study = session.get_one(Study, person.study_id)
+    session.add(TeamStay(person_id=person.id, since=study.start, team_id=person.team_id))
+    session.add(TeamStay(person_id=person.id, since=date(2026, 6, 9), team_id=None))
+    change(
+        session=session, study=study, kind=Kind.EXCUSE, first=date(2026, 6, 4),
+        last=date(2026, 6, 5), person=person, reason="fever",
+    )  # fmt: skip
+    leave(session=session, person=person, on=date(2026, 6, 20), reason="no time")
+    session.flush()
+    found = unpacked(session, person, "en")
+    facts = json.loads(found["everything.json"])
+    assert facts["teams"] == [
+        {"since": "2026-06-01", "team": "A"},
+        {"since": "2026-06-09", "team": None},
+    ]
+    assert facts["calendar"][0]["reason"] == "fever"
+    assert facts["person"]["stopped_why"] == "no time"
+    page = found["everything.html"].decode()
+    assert all(said in page for said in ("fever", "no time", "2026-06-09"))
 
 
 def test_that_it_was_made_is_recorded(session: Session, person: Person) -> None:

@@ -17,6 +17,7 @@ from data.erasing import scrub
 from data.tables import (
     Attachment,
     AuditEvent,
+    CalendarChange,
     Consent,
     Decision,
     Draft,
@@ -28,10 +29,12 @@ from data.tables import (
     Passage,
     PassageTheme,
     Person,
+    Pin,
     Recording,
     Response,
     ResponseRevision,
     Study,
+    TeamStay,
     Theme,
     ThemeRun,
     Turn,
@@ -234,6 +237,26 @@ def test_what_others_gave_is_untouched(session: Session, month: Everything) -> N
     withdraw(session=session, person=month[0])
     session.commit()
     assert of_two() == before
+
+
+def test_stays_calendar_pin_and_reasons_go_and_a_teams_calendar_stays(
+    session: Session, study: Study
+) -> None:
+    person = person_of(session, "P01")
+    session.add(TeamStay(person_id=person.id, since=study.start, team_id=person.team_id))
+    session.add(Pin(person_id=person.id, digest="x"))
+    days: dict[str, Any] = {"first": study.start, "last": study.start, "kind": "excuse"}
+    session.add(CalendarChange(study_id=study.id, person_id=person.id, reason="fever", **days))
+    session.add(CalendarChange(study_id=study.id, team_id=person.team_id, reason="rain", **days))
+    person.left_on, person.left_reason = study.start, "no time"
+    session.flush()
+    withdraw(session=session, person=person)
+    session.flush()
+    assert session.exec(select(TeamStay)).all() == []
+    assert session.exec(select(Pin)).all() == []
+    assert [row.reason for row in session.exec(select(CalendarChange))] == ["rain"]
+    session.refresh(person)
+    assert (person.left_on or None, person.left_reason) == (None, "")
 
 
 def test_vectors_go_only_with_the_last_passage_of_their_text(
