@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from nlp.masking_review import Known
+from nlp.privacy.forms import is_team
 from nlp.privacy.leaving import codes_pattern, without_codes
 from survey.answers import Column, Sheet
 
@@ -21,6 +22,9 @@ class Hiding:
 
     def __init__(self, names: Known, codes: Iterable[str]) -> None:
         self._names = names
+        # What a team is called is no secret where a questionnaire offers teams to choose from.
+        people = {code: found for code, found in names.names.items() if not is_team(code)}
+        self._people = Known(people, names.nobody)
         self._codes = codes_pattern([*codes, *names.names])
         self._done: dict[tuple[str, str], str] = {}
 
@@ -32,6 +36,10 @@ class Hiding:
             self._done[key] = without_codes(masked, self._codes)
         return self._done[key]
 
+    def label(self, text: str) -> str:
+        """Return what a questionnaire says without names of people and without codes."""
+        return without_codes(self._people.mask(text, language="und").text, self._codes)
+
     def sheet(self, sheet: Sheet) -> Sheet:
         """Return a sheet without names: in people's own words, in labels and in choices."""
         choices = [self._choices(column) for column in sheet.columns]
@@ -39,7 +47,7 @@ class Hiding:
             replace(
                 column,
                 name=self._heading(column, sheet),
-                label=self.text(column.label),
+                label=self.label(column.label),
                 values=choices[place][1],
             )
             for place, column in enumerate(sheet.columns)
@@ -84,7 +92,7 @@ class Hiding:
         called: dict[str, str] = {}
         for place, (name, label) in enumerate(column.values.items(), start=1):
             renamed[name] = f"choice_{place}" if self._names_somebody(name) else name
-            called[renamed[name]] = self.text(label)
+            called[renamed[name]] = self.label(label)
         return renamed, called
 
     def _heading(self, column: Column, sheet: Sheet) -> str:
@@ -95,4 +103,4 @@ class Hiding:
     def _names_somebody(self, name: str) -> bool:
         """Whether a name that a machine reads names a person: `ask_wang_xiaoming`."""
         plain = re.sub(r"[_.\-]+", " ", name)
-        return self.text(plain) != plain or self.text(plain.title()) != plain.title()
+        return self.label(plain) != plain or self.label(plain.title()) != plain.title()
