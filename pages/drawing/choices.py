@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 import streamlit as st
 
@@ -21,6 +22,9 @@ TOO_MANY = 300
 """Beyond so many choices people search; a phone should not be sent a whole land register."""
 SHORT = 22
 """Choices with at most so many letters stand side by side."""
+ROW = 50
+"""So many letters have room beside each other on a phone; Chinese breaks anywhere."""
+_WORD = re.compile(r"[^\W\d_\u2e80-\uffff]+")
 LISTS = ("minimal", "autocomplete", "search")
 BUTTONS = ("no-buttons", "columns-pack", "horizontal", "compact", "quickcompact")
 """The choices as words to press; the later names are those of older forms."""
@@ -49,7 +53,7 @@ def select_one(asking: Asking) -> Answer:
                 placeholder=t("Choose"),
             )
         )
-    elif asking.wants(*ROWS) and _brief(labels.values()):
+    elif asking.wants(*ROWS) and _fit_in_a_row(labels.values()):
         with st.container(key=f"scale-{asking.key}"):
             entered = st.segmented_control(
                 **asking.widget(
@@ -172,6 +176,12 @@ def _nothing(asking: Asking) -> Answer:
 
 def _brief(labels: Iterable[str]) -> bool:
     return all(len(label) <= SHORT for label in labels)
+
+
+def _fit_in_a_row(labels: Collection[str]) -> bool:
+    """Tell whether labels fit beside each other on a phone without breaking within a word."""
+    longest = max((len(word) for label in labels for word in _WORD.findall(label)), default=0)
+    return longest * len(labels) <= ROW and _brief(labels)
 
 
 def _boxes(asking: Asking, labels: dict[str, str], shown: list[str]) -> list[str]:
