@@ -67,11 +67,12 @@ def _over_days(maker: Maker, table: pd.DataFrame, scale: tuple[float, float]) ->
         place = (str(row["group"]), (day - first).days // every)
         cells.append(_point(maker, row, _span(day, every), scale, behind.get(place, [])))
         days_of.append(day)
-    said = _said(table, cells)
     events = {
         dt.date.fromisoformat(event["day"]): label_of(event["title"], maker.language, "")
         for event in maker.answers.study.design.get("events", [])
+        if table["day"].min() <= dt.date.fromisoformat(event["day"]) <= table["day"].max()
     }
+    said = _said(table, cells, events)
     draw = partial(_lines, cells, days_of, scale=scale, events=events, said=said, maker=maker)
     return Part("days", maker.tell(say("Over the days, by team")), said, cells, draw)
 
@@ -104,7 +105,7 @@ def _span(day: dt.date, every: int) -> str:
     return f"{day:%m-%d}" if every == 1 else f"{day:%m-%d} – {last:%m-%d}"
 
 
-def _said(table: pd.DataFrame, cells: list[Cell]) -> list[Message]:
+def _said(table: pd.DataFrame, cells: list[Cell], events: Mapping[dt.date, str]) -> list[Message]:
     said = [answered(len(table), int(table["person"].nunique()))]
     for panel in dict.fromkeys(cell.panel for cell in cells):
         shown = [cell for cell in cells if cell.panel == panel and cell.shown]
@@ -117,6 +118,10 @@ def _said(table: pd.DataFrame, cells: list[Cell]) -> list[Message]:
                     last=shown[-1].text,
                 )
             )
+    said += [
+        say("({number}) {day}: {event}.", number=number, day=f"{day:%m-%d}", event=events[day])
+        for number, day in enumerate(sorted(events), start=1)
+    ]
     return said if all(cell.shown for cell in cells) else [*said, HIDDEN]
 
 

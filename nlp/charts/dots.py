@@ -1,4 +1,4 @@
-"""Dots with their intervals: one estimate a row, panels one below another."""
+"""Dots with their intervals: one estimate a row."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import altair as alt
 import pandas as pd
 
 from i18n import Message
-from nlp.charts.bars import NOT_SHOWN
+from nlp.charts.bars import with_words
 from nlp.charts.drawing import Drawing, Translate, finish, records
-from nlp.charts.look import LOOKS, ROW_HEIGHT, SHAPES, WIDTH, Ground, Look
+from nlp.charts.look import LOOKS, SHAPES, Ground
+from nlp.charts.rows import MARK, height, placed, places, words
+
+FILLED = tuple(shape for shape in SHAPES if shape != "stroke")
+"""Shapes that show when they are filled."""
 
 
 def dot_chart(
@@ -22,7 +26,7 @@ def dot_chart(
     sentences: Sequence[Message] = (),
     translate: Translate = str,
     ground: Ground = "light",
-    width: int = WIDTH,
+    width: int | str = "container",
 ) -> Drawing:
     """Draw estimates with their intervals.
 
@@ -34,61 +38,25 @@ def dot_chart(
         sentences: What the chart says in words: its alternative text.
         translate: Says the chart's own words in the reader's language.
         ground: The look.
-        width: Of the drawing area, in pixels.
+        width: Of the drawing area, in pixels; `container` fills what it is put into.
     """
     look = LOOKS[ground]
-    drawn = table.assign(
-        text=[
-            text if shown else translate(NOT_SHOWN)
-            for text, shown in zip(table["text"], table["shown"], strict=True)
-        ]
-    )
-    layers = _layers(drawn, translate(axis), domain, look, width, zero=zero)
-    panels = list(dict.fromkeys(table["panel"]))
-    if panels in ([""], []):
-        chart: alt.LayerChart | alt.FacetChart = layers.properties(data=records(drawn))
-    else:
-        chart = layers.facet(
-            row=alt.Row(
-                "panel:N",
-                sort=panels,
-                title=None,
-                header=alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4),
-            ),
-            spacing=14,
-            data=records(drawn),
-        )
-    return finish(chart, list(sentences), table.drop(columns="text"), look, translate)
-
-
-def _layers(
-    drawn: pd.DataFrame,
-    axis: str,
-    domain: tuple[float, float],
-    look: Look,
-    width: int,
-    *,
-    zero: bool,
-) -> alt.LayerChart:
-    rows = list(dict.fromkeys(drawn["row"]))
+    drawn = placed(with_words(table, translate))
+    rows = list(dict.fromkeys(table["row"]))
     scale = alt.Scale(domain=list(domain), nice=False)
-    y = alt.Y("row:N", sort=rows, title=None)
-    x = alt.X("low:Q", scale=scale, title=axis, axis=alt.Axis(grid=True, tickCount=5))
+    x = alt.X("low:Q", scale=scale, title=translate(axis), axis=alt.Axis(grid=True, tickCount=5))
     colors = [look.color(place) for place in range(max(1, len(rows)))]
-    shapes = [SHAPES[place % len(SHAPES)] for place in range(max(1, len(rows)))]
+    shapes = [FILLED[place % len(FILLED)] for place in range(max(1, len(rows)))]
     color = alt.Color("row:N", scale=alt.Scale(domain=rows, range=colors), legend=None)
     shape = alt.Shape("row:N", scale=alt.Scale(domain=rows, range=shapes), legend=None)
-    base = alt.Chart().encode(y=y)
-    line = base.mark_rule(strokeWidth=2.5).encode(x=x, x2="high:Q", color=color)
-    dot = base.mark_point(filled=True, size=80, opacity=1).encode(
+    base = alt.Chart().transform_filter("isValid(datum.value)").encode(y=places(drawn))
+    line = base.mark_rule(strokeWidth=2.5, yOffset=MARK).encode(x=x, x2="high:Q", color=color)
+    dot = base.mark_point(filled=True, size=80, opacity=1, yOffset=MARK).encode(
         x=alt.X("value:Q", scale=scale), color=color, shape=shape
     )
-    label = base.mark_text(align="left", dx=8, color=look.ink).encode(
-        x=alt.value(width), text="text:N"
-    )
-    layers = [line, dot, label]
+    layers = [line, dot, *words(drawn, look)]
     if zero:
-        layers.insert(0, base.mark_rule(color=look.quiet, strokeDash=[2, 3]).encode(x=alt.datum(0)))
-    return alt.LayerChart(layer=layers).properties(
-        width=width, height=max(1, len(rows)) * ROW_HEIGHT
-    )
+        rule = alt.Chart().mark_rule(color=look.quiet, strokeDash=[2, 3])
+        layers.insert(0, rule.encode(x=alt.datum(0)))
+    chart = alt.layer(*layers, data=records(drawn)).properties(width=width, height=height(drawn))
+    return finish(chart, list(sentences), table.drop(columns="text"), look, translate)

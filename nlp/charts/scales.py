@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 import altair as alt
 import pandas as pd
 
 from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, records
-from nlp.charts.look import LOOKS, WIDTH, Ground, Look
+from nlp.charts.look import LOOKS, SMALL_SIZE, TEXT_SIZE, Ground, Look
 
-PANEL_HEIGHT = 90
+PANEL = 120
+"""Height of a panel in pixels, its heading included."""
+FOOT = 50
+DRAWN = 0.68
+"""How much of a panel the scale takes; the heading has the rest."""
 
 
 def scale_chart(
     table: pd.DataFrame,
     *,
     domain: tuple[float, float],
-    events: Mapping[dt.date, str] | None = None,
+    events: Collection[dt.date] = (),
     sentences: Sequence[Message] = (),
     translate: Translate = str,
     ground: Ground = "light",
-    width: int = WIDTH,
+    width: int | str = "container",
 ) -> Drawing:
     """Draw the mean of a scale over the days.
 
@@ -31,52 +35,76 @@ def scale_chart(
         table: One row a panel and span of days: `panel`, `day` (its first), `value`, `low`, `high`;
             NaN where it is not shown; further columns `row` and `text` name the span and number.
         domain: The lowest and the highest answer.
-        events: What happened on the shoot, by day.
+        events: Days on which something happened, marked by their numbers.
         sentences: What the chart says in words: its alternative text.
         translate: Says the chart's own words in the reader's language.
         ground: The look.
-        width: Of the drawing area, in pixels.
+        width: Of the drawing area, in pixels; `container` fills what it is put into.
+
+    Returns:
+        One chart in which each panel has its own part of the height, so that it takes whatever
+        width it is given. Lines are broken where a number is not shown.
     """
     look = LOOKS[ground]
     panels = list(dict.fromkeys(table["panel"]))
     drawn = table.assign(day=[day.isoformat() for day in table["day"]])
-    marks = pd.DataFrame(
-        [
-            {"panel": panel, "day": day.isoformat(), "event": name}
-            for panel in panels
-            for day, name in sorted((events or {}).items())
+    for end in ("value", "low", "high"):
+        drawn[f"at_{end}"] = [
+            _height(panels.index(panel), value, domain)
+            for panel, value in zip(drawn["panel"], drawn[end], strict=True)
         ]
+    layers = [
+        *_frames(panels, domain, look),
+        *_lines(panels, translate, look),
+        *_marks(sorted(events), look),
+    ]
+    chart = alt.layer(*layers, data=records(drawn)).properties(
+        width=width, height=len(panels) * PANEL + FOOT
     )
-    layers = _layers(domain, translate, look)
-    if len(marks):
-        layers += _events(look)
-    chart = (
-        alt.LayerChart(layer=layers)
-        .properties(width=width, height=PANEL_HEIGHT)
-        .facet(
-            row=alt.Row(
-                "panel:N",
-                sort=panels,
-                title=None,
-                header=alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4),
-            ),
-            spacing=14,
-            data=records(pd.concat([drawn, marks]) if len(marks) else drawn),
-        )
-    )
-    return finish(chart, list(sentences), table.drop(columns=["row", "text"]), look, translate)
+    plain = table.drop(columns=["row", "text"])
+    return finish(chart, list(sentences), plain, look, translate)
 
 
-def _layers(domain: tuple[float, float], translate: Translate, look: Look) -> list[alt.Chart]:
-    scale = alt.Scale(domain=list(domain), nice=False)
+def _height(panel: int, value: float, domain: tuple[float, float]) -> float:
+    """Return where a value lies: panels count downwards, values upwards."""
+    low, high = domain
+    return -panel - 1 + DRAWN * (value - low) / (high - low)
+
+
+def _y(panels: Sequence[str], field: str) -> alt.Y:
+    scale = alt.Scale(domain=[-len(panels), 0], nice=False)
+    return alt.Y(field, axis=None, scale=scale)
+
+
+def _frames(panels: Sequence[str], domain: tuple[float, float], look: Look) -> list[alt.Chart]:
+    """Return headings, and lines at the lowest and the highest answer with their numbers."""
+    low, high = domain
+    ends = [
+        {"at": _height(number, end, domain), "said": f"{end:g}"}
+        for number in range(len(panels))
+        for end in (low, high)
+    ]
+    names = [{"at": -number - 0.14, "said": panel} for number, panel in enumerate(panels)]
+    rule = alt.Chart(alt.InlineData(values=ends)).mark_rule(color=look.surface)
+    number = alt.Chart(alt.InlineData(values=ends)).mark_text(
+        align="left", baseline="bottom", fontSize=SMALL_SIZE - 2, color=look.quiet
+    )
+    heading = alt.Chart(alt.InlineData(values=names)).mark_text(
+        align="left", fontWeight=600, fontSize=TEXT_SIZE, color=look.ink
+    )
+    return [
+        rule.encode(y=_y(panels, "at:Q")),
+        number.encode(x=alt.value(0), y=_y(panels, "at:Q"), text="said:N"),
+        heading.encode(x=alt.value(0), y=_y(panels, "at:Q"), text="said:N"),
+    ]
+
+
+def _lines(panels: Sequence[str], translate: Translate, look: Look) -> list[alt.Chart]:
     title = translate(say("Mean of the people of the team (band: 95 % interval)"))
     axis = alt.Axis(format="%m-%d", labelOverlap="greedy", tickCount=6, labelSeparation=8)
-    base = (
-        alt.Chart()
-        .transform_filter("!isValid(datum.event)")
-        .encode(x=alt.X("day:T", title=title, axis=axis))
+    base = alt.Chart().encode(
+        x=alt.X("day:T", title=title, axis=axis), detail=alt.Detail("panel:N")
     )
-    y = alt.Y("value:Q", title=None, scale=scale, axis=alt.Axis(grid=True, tickCount=3))
     band = base.mark_area(
         opacity=0.16, color=look.color(0), invalid="break-paths-show-path-domains"
     )
@@ -85,14 +113,17 @@ def _layers(domain: tuple[float, float], translate: Translate, look: Look) -> li
     )
     dot = base.mark_point(filled=True, size=36, opacity=1, color=look.color(0))
     return [
-        band.encode(y=alt.Y("low:Q", title=None, scale=scale), y2="high:Q"),
-        line.encode(y=y),
-        dot.encode(y=y),
+        band.encode(y=_y(panels, "at_low:Q"), y2="at_high:Q"),
+        line.encode(y=_y(panels, "at_value:Q")),
+        dot.encode(y=_y(panels, "at_value:Q")),
     ]
 
 
-def _events(look: Look) -> list[alt.Chart]:
-    base = alt.Chart().transform_filter("isValid(datum.event)").encode(x="day:T")
-    rule = base.mark_rule(color=look.quiet, strokeDash=[2, 3])
-    text = base.mark_text(align="left", baseline="top", dx=4, color=look.quiet)
-    return [rule, text.encode(y=alt.value(0), text="event:N")]
+def _marks(days: Sequence[dt.date], look: Look) -> list[alt.Chart]:
+    if not days:
+        return []
+    values = [{"day": day.isoformat(), "said": str(n)} for n, day in enumerate(days, start=1)]
+    base = alt.Chart(alt.InlineData(values=values)).encode(x="day:T")
+    rule = base.mark_rule(color=look.quiet, strokeDash=[2, 3], opacity=0.6)
+    text = base.mark_text(align="left", baseline="top", dx=3, fontSize=SMALL_SIZE - 2)
+    return [rule, text.encode(y=alt.value(0), text="said:N")]

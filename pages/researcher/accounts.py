@@ -86,12 +86,13 @@ head.caption(
     )
 )
 first, second, rest = (*found, None, None)[0], (*found, None, None)[1], found[2:]
-left, right = st.columns(2)
-with left:
-    if first:
-        account(first)
-with right:
-    if second:
-        account(second)
+with st.container(key="wide-accounts"):
+    left, right = st.columns(2)
+    with left:
+        if first:
+            account(first)
+    with right:
+        if second:
+            account(second)
 for told in rest:
     account(told)

@@ -14,6 +14,8 @@ from pages.who import require_role
 from pages.words import t, tell
 
 me = require_role("researcher")
+SAID = 3
+"""Sentences in full size; what more there is to say is said more quietly."""
 found = answered(me.study.id)
 titles = topics(found, words.language())
 if not titles or not any(asked.entries for asked in found.asked.values()):
@@ -41,8 +43,10 @@ def draw(figure: Figure, part: Part) -> None:
     """Show one part: what it says in words, its chart, and the way to its entries."""
     if len(figure.parts) > 1:
         st.subheader(part.title, anchor=False)
-    for sentence in part.sentences:
-        st.write(tell(sentence))
+    said = [tell(sentence) for sentence in part.sentences]
+    st.write(" ".join(said[:SAID]))
+    if said[SAID:]:
+        st.caption(" ".join(said[SAID:]))
     name = "".join(char if char.isalnum() else "-" for char in figure.key)
     show(part.draw, key=f"chart-{part.key}", name=f"{name}-{part.key}")
     entries_behind(me, figure, part)

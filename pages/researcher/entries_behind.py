@@ -64,7 +64,8 @@ def listing(me: Here, keys: Sequence[UUID], *, place: str) -> None:
 def answers(lines: Sequence[tuple[str, str]]) -> None:
     """Show questions with their answers; a heading over a turn has no answer."""
     for label, value in lines:
-        if label:
-            st.caption(label)
-        if value:
-            st.text(value)
+        with st.container(gap=None):
+            if label:
+                st.caption(label)
+            if value:
+                st.text(value)
