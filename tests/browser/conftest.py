@@ -110,6 +110,13 @@ def browser() -> Iterator[Browser]:
 Visit = Callable[..., Page]
 
 
+def settled(page: Page) -> None:
+    """Wait until the script behind the page has run: what is open closes when it runs again."""
+    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
+        "data-test-script-state", "notRunning"
+    )
+
+
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Visit]:
     """Give a function that comes in through a link and returns the page."""
@@ -124,6 +131,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
         page.click("button")
         page.wait_for_url(f"{site.address}/**")
         page.wait_for_selector("h1")
+        settled(page)
         return page
 
     yield come_in

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit
+from tests.browser.conftest import Site, Visit, settled
+
+__all__ = ["scrolls_sideways", "settled"]
 
 WORDS = "收工以后他没有走，在监视器前又看了一遍那条。"
 TRANSCRIPT = """I: What did the machine take from you today?
@@ -15,13 +17,6 @@ P05: The waiting. I used to sit with the others and now there is nothing to wait
 I: Do you miss it?
 P05: Yes. The waiting was where we talked.
 """
-
-
-def settled(page: Page) -> None:
-    """Wait until the script behind the page has run."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
 
 
 def scrolls_sideways(page: Page) -> bool:
