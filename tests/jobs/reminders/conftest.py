@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -60,3 +61,16 @@ def study(
     session.commit()
     yield made
     settings_module.settings.cache_clear()
+
+
+@pytest.fixture
+def encrypted(mail: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MailServer:
+    """Let the mail server want STARTTLS and a password, with a certificate that is trusted here."""
+    pytest.importorskip("cryptography", reason="makes the certificate")
+    from tests.jobs.reminders.certificates import make_certificate
+
+    path, context = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    with mail.down():
+        mail.password, mail.encryption = "right", context
+    return mail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from email.policy import default
 from typing import Any
 
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 
 class MailServer:
@@ -26,6 +27,8 @@ class MailServer:
             and so on; `vanish` ends the connection after the letter was kept and before the answer,
             `cut` ends it when the recipient is named, `hang at the recipient` and `hang after the
             letter` let the client wait.
+        password: What whoever sends has to know, after STARTTLS; nobody is asked where it is empty.
+        encryption: With what it offers STARTTLS, if it does.
         hangs: For how many seconds.
     """
 
@@ -34,13 +37,32 @@ class MailServer:
         self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.hangs = 0.5
+        self.password = ""
+        self.encryption: ssl.SSLContext | None = None
         self.port = free_port()
-        self._controller = self._made()
 
     def _made(self) -> Controller:
-        return Controller(self, hostname="127.0.0.1", port=self.port)
+        return Controller(
+            self,
+            hostname="127.0.0.1",
+            port=self.port,
+            authenticator=self._authenticates,
+            auth_required=bool(self.password),
+            tls_context=self.encryption,
+        )
+
+    def _authenticates(
+        self,
+        server: SMTP,  # noqa: ARG002 - so is what it is called with
+        session: Session,  # noqa: ARG002 - as above
+        envelope: Envelope,  # noqa: ARG002 - as above
+        mechanism: str,  # noqa: ARG002 - as above
+        said: LoginPassword,
+    ) -> AuthResult:
+        return AuthResult(success=said.password == self.password.encode())
 
     def start(self) -> None:
+        self._controller = self._made()
         self._controller.start()
 
     def stop(self) -> None:
@@ -51,7 +73,6 @@ class MailServer:
         """Refuse every connection for a while."""
         self.stop()
         yield
-        self._controller = self._made()
         self.start()
 
     def count(self) -> Counter[str]:

@@ -9,6 +9,7 @@ from uuid import uuid4, uuid5
 import pytest
 from sqlmodel import Session, col, select
 
+import settings as settings_module
 from data.database import open_session
 from data.tables import Membership, Person, Reminder, Study
 from jobs.reminders import ledger, post
@@ -311,6 +312,42 @@ def test_a_mail_server_that_is_down_too_long_leaves_a_reminder_missed(
         clock.at += timedelta(hours=4)
     go_round(2)
     assert (mail.letters, statuses()) == ([], ["missed"])
+
+
+@pytest.mark.parametrize(
+    ("trusted", "said", "ends"),
+    [(True, "right", ["sent"]), (True, "wrong", ["waiting"]), (False, "right", ["waiting"])],
+)
+def test_a_password_is_told_to_a_server_that_proves_who_it_is(
+    study: Study,
+    encrypted: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    trusted: bool,
+    said: str,
+    ends: list[str],
+) -> None:
+    assert study
+    monkeypatch.setenv("SMTP_SECURITY", "starttls")
+    monkeypatch.setenv("SMTP_USER", "diary")
+    monkeypatch.setenv("SMTP_PASSWORD", said)
+    if not trusted:
+        monkeypatch.delenv("SSL_CERT_FILE")
+    settings_module.settings.cache_clear()
+    go_round()
+    assert statuses() == ends
+    assert len(encrypted.letters) == ends.count("sent")
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_a_server_without_encryption_gets_nothing_where_encryption_is_set(
+    study: Study, mail: MailServer, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    assert study
+    monkeypatch.setenv("SMTP_SECURITY", security)
+    settings_module.settings.cache_clear()
+    go_round()
+    assert (mail.letters, statuses()) == ([], ["waiting"])
 
 
 def test_the_day_after_an_outage_is_a_new_day(study: Study, mail: MailServer, clock: Clock) -> None:
