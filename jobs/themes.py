@@ -7,6 +7,7 @@ from typing import Any
 from data.database import open_session
 from data.history import record
 from data.tables import Job
+from jobs import ledger
 from jobs.running import Progress
 from nlp.analysis import analyse
 from nlp.themes import ThemeSettings
@@ -31,4 +32,6 @@ def find(job: Job, progress: Progress) -> dict[str, Any]:
             subject_id=run.id,
         )
         session.commit()
-        return {"run": str(run.id)}
+    # Passages are new or masked anew: search by meaning has to learn them.
+    ledger.ask("search", study_id=job.study_id, account_id=job.account_id)
+    return {"run": str(run.id)}

@@ -140,7 +140,7 @@ class Shelf:
         """Return the theme that most of a quotation's passage belongs to; -1 for none."""
         return self._themes.get(str(each.quotation.passage_id), -1)
 
-    @property
+    @cached_property
     def settled(self) -> set[str]:
         """Passages about which their author has decided: a draft shows nothing else of them."""
         return {str(each.quotation.passage_id) for each in self.quotations if each.settled}

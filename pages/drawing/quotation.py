@@ -17,11 +17,11 @@ LONGEST = 300
 """Characters shown of what stands before or after."""
 
 
-def labels() -> dict[str, str]:
-    """Return what the choices are called in the language of the screen."""
+def labels(*, own: bool = True) -> dict[str, str]:
+    """Return what the choices are called, for whoever said it or for somebody else."""
     return {
-        Standing.NAMED: t("With my name"),
-        Standing.UNATTRIBUTED: t("Without my name"),
+        Standing.NAMED: t("With my name") if own else t("With their name"),
+        Standing.UNATTRIBUTED: t("Without my name") if own else t("Without their name"),
         Standing.REFUSED: t("Not at all"),
     }
 
@@ -36,7 +36,7 @@ def around_it(each: Quoted, beside: Around | None, rules: Rules, *, today: dt.da
     def quiet(text: str) -> None:
         if text:
             shown = text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
-            st.caption(plain(without_codes(shown, rules.codes, words.language())))
+            st.caption(plain(without_codes(shown, rules.codes, each.language)))
 
     quiet(around.turn_before)
     quiet(around.before)
@@ -54,18 +54,19 @@ def chosen(each: Quoted) -> tuple[str, str]:
     )
 
 
-def choose(each: Quoted, rules: Rules, *, name: str) -> bool:
+def choose(each: Quoted, rules: Rules, *, name: str, own: bool = True) -> bool:
     """Ask for one of the three choices and show what would be printed then.
 
     Args:
         each: The quotation.
         rules: What decides about its form.
         name: The name to begin with.
+        own: Whether whoever chooses said it, or writes down what somebody else replied.
 
     Returns:
         Whether there is a choice.
     """
-    known = labels()
+    known = labels(own=own)
     before = each.release.choice if each.release else ""
     choice = st.radio(
         t("May it be printed?"),
@@ -78,12 +79,12 @@ def choose(each: Quoted, rules: Rules, *, name: str) -> bool:
         name = st.text_input(
             t("The name below it"),
             name,
-            help=t("Just as you want to read it, for example with what you do."),
+            help=t("Just as you want to read it, for example with what you do.") if own else None,
             key=f"name-{each.key}",
         )
     if choice in {Standing.NAMED, Standing.UNATTRIBUTED}:
         printed(each, choice, name, rules)
-    elif choice == Standing.REFUSED:
+    elif choice == Standing.REFUSED and own:
         st.write(t("Nothing of it is printed, and nobody asks you why."))
     return choice is not None
 

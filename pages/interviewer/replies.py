@@ -61,7 +61,7 @@ def show(each: Quoted, rules: Rules) -> None:
                 plain(
                     t(
                         "Written down: {choice}, {how}, {when}.",
-                        choice=labels()[Standing(release.choice)],
+                        choice=labels(own=False)[Standing(release.choice)],
                         how=channels()[release.channel],
                         when=words.moment(release.chosen_at, me.zone),
                     )
@@ -69,7 +69,7 @@ def show(each: Quoted, rules: Rules) -> None:
             )
         if release.printed_at:
             return
-        ready = choose(each, rules, name=release.name)
+        ready = choose(each, rules, name=release.name, own=False)
         known = channels()
         channel = st.segmented_control(
             t("How did they say it?"),

@@ -64,17 +64,16 @@ def ask() -> None:
 def heading(count: int | None) -> str:
     """Answer in one line."""
     wanted, how, like = asked()
+    said = plain(wanted)
     if count is None:
         return t("Who says something like this?")
     if like:
         return t("Who says something similar?")
     if not count:
-        return t("Nobody says “{words}”", words=wanted)
+        return t("Nobody says “{words}”", words=said)
     if how == EXACT:
-        return tn(
-            "One passage says “{words}”", "{count} passages say “{words}”", count, words=wanted
-        )
-    return t("Closest to “{words}”", words=wanted)
+        return tn("One passage says “{words}”", "{count} passages say “{words}”", count, words=said)
+    return t("Closest to “{words}”", words=said)
 
 
 def find(corpus: Corpus, filtered: Filtered) -> list[str] | None:

@@ -71,8 +71,6 @@ def standing_line(each: Quoted) -> str:
     release = each.release
     if release is None or each.standing in {Standing.OUTDATED, Standing.UNSENT}:
         return line
-    if each.standing is Standing.NAMED:
-        line += f" ({plain(release.name)})"
     moment = release.chosen_at or release.sent_at
     line += f" · {words.moment(moment, me.zone)}"
     if release.channel:
