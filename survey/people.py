@@ -38,6 +38,27 @@ class PersonError(Refusal):
     """The person cannot be added or changed like this."""
 
 
+def enrol(*, session: Session, study: Study, code: str, account_id: UUID | None = None) -> Person:
+    """Add one person by hand; everything but their code can be said afterwards.
+
+    Raises:
+        PersonError: The code is missing, too long or taken.
+    """
+    if not code or len(code) > LONGEST_CODE:
+        raise PersonError(
+            say("Give the person a code of at most {most} letters.", most=LONGEST_CODE)
+        )
+    taken = select(Person).where(Person.study_id == study.id, Person.code == code)
+    if session.exec(taken).first():
+        raise PersonError(say("There is already somebody called {code}.", code=code))
+    person = add_person(session=session, study=study, code=code)
+    record(
+        "person.added", session=session, study_id=study.id, account_id=account_id,
+        subject="person", subject_id=person.id,
+    )  # fmt: skip
+    return person
+
+
 FACTS = ("name", "nicknames", "role", "nationalities", "languages", "time_zone", "email")
 """What can be changed of a person as it is; another team is a move (`survey.teams`)."""
 

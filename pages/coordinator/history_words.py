@@ -46,6 +46,7 @@ def _taking_part() -> dict[str, str]:
         "invite.revoked": t("closed a link"),
         "names.read": t("saw names"),
         "people.imported": t("brought a people file"),
+        "person.added": t("added a person"),
         "person.changed": t("changed what is known about a person"),
         "person.left": t("noted that a person stopped"),
         "person.moved": t("moved a person to another team"),

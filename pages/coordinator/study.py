@@ -7,14 +7,15 @@ import streamlit as st
 
 from data.database import open_session
 from data.tables import Person
+from i18n import Refusal
 from pages import words
 from pages.coordinator.people_file import bring_people
 from pages.coordinator.people_words import status_of, team_name
 from pages.navigation import PERSON, go
 from pages.who import require_role
-from pages.words import t, tn
+from pages.words import t, tell, tn
 from survey import pins
-from survey.people import names_of, people_of
+from survey.people import enrol, names_of, people_of
 from survey.studies import teams_of
 from survey.teams import movers
 
@@ -97,3 +98,21 @@ if people:
             )
         )
 bring_people(me, people, teams)
+
+st.subheader(t("Add one person"), anchor=False)
+with st.form("new-person"):
+    code = st.text_input(t("Code"), max_chars=40, key="person-code")
+    if st.form_submit_button(t("Add")):
+        try:
+            with open_session() as opened:
+                added = enrol(
+                    session=opened,
+                    study=me.study,
+                    code=code.strip(),
+                    account_id=me.identity.account_id,
+                )
+                opened.commit()
+        except Refusal as refusal:
+            st.error(tell(refusal.messages[0]))
+        else:
+            go(PERSON, person=added.id)

@@ -17,7 +17,7 @@ from sqlmodel import Session, select
 
 from data.tables import AuditEvent, Membership, Person, Team
 from data.tables.base import now
-from survey.people import PersonError, edit_person, names_of
+from survey.people import PersonError, edit_person, enrol, names_of
 from survey.people_file import PeopleError, doubts, read_people
 from survey.people_import import Difference, import_people
 from survey.teams import own_stays
@@ -237,6 +237,17 @@ def test_a_person_is_changed_on_the_screen_and_the_history_holds_no_name(
     person.withdrawn_at = now()
     with pytest.raises(PersonError, match="withdrew"):
         edit_person(session=session, person=person, name="王小明")
+
+
+def test_somebody_is_added_by_hand_once(session: Session) -> None:
+    study = a_study(session)
+    added = enrol(session=session, study=study, code="P02")
+    assert (added.time_zone, added.team_id) == ("Asia/Shanghai", None)
+    event = session.exec(select(AuditEvent).where(AuditEvent.action == "person.added")).one()
+    assert event.subject_id == added.id
+    for code, said in (("P02", "already somebody"), ("", "a code"), ("P" * 41, "a code")):
+        with pytest.raises(PersonError, match=said):
+            enrol(session=session, study=study, code=code)
 
 
 def test_one_visit_to_the_names_is_written_down_once(session: Session) -> None:
