@@ -51,7 +51,7 @@ from tests.studies_for_tests import a_person, a_study
 
 SECRET = "海棠"
 """Stands in every text that the person of these tests gave, and nowhere else."""
-PICTURE = bytes.fromhex("89504e470d0a1a0a") + SECRET.encode()
+CONTENT = SECRET.encode()
 TALK = f"I: Who decided?\n王小明: {SECRET} did.\nP02: I was there.\n王小明: {SECRET}, twice."
 ALONE = f"I: You said {SECRET}?\nP01: {SECRET} it was."
 
@@ -142,7 +142,7 @@ def month(session: Session, study: Study) -> Everything:
         instance_id=instance, path="/data/moment", value=SECRET, revision=0,
     )  # fmt: skip
     attachment = files.keep(
-        session=session, study_id=study.id, filename=f"{SECRET}.png", content=PICTURE
+        session=session, study_id=study.id, filename=f"{SECRET}.png", content=CONTENT
     )
     session.flush()
     session.add(
@@ -302,7 +302,7 @@ def test_files_are_gone_from_the_store_unless_somebody_elses_are_the_same(
     account = account_of(session, two).account_id
     entry_files.keep(
         session=session, study_id=two.study_id, account_id=account, instance_id=uuid4(),
-        path="/data/p", filename="p.txt", content=PICTURE, kind="file",
+        path="/data/p", filename="p.txt", content=CONTENT, kind="file",
     )  # fmt: skip
     session.commit()
     withdraw(session=session, person=one)
