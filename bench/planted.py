@@ -64,7 +64,7 @@ def by_themes(sib: Sib, cube: Cube, seeds: int) -> dict[str, float]:
         for name, value in _planted(sib, cube, seed).items():
             add(name, value)
     tags, sentences = np.repeat(np.arange(len(LANGUAGES)), count), np.tile(places, len(LANGUAGES))
-    everything = _themes(sib, cube, tags, sentences, 0).assignments.to_numpy(dtype=np.int_)
+    everything = np.asarray(_themes(sib, cube, tags, sentences, 0).assignments, dtype=np.int_)
     figures = {name: float(np.mean(numbers)) for name, numbers in values.items()}
     figures["topic_ami_sd"] = float(np.std(values["topic_ami"], ddof=1))
     figures["same_theme"] = _together(everything, count)

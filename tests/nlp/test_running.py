@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,13 @@ import numpy as np
 import pytest
 from sqlmodel import Session, select
 
-from data.tables import Embedding, PassageTheme, Person, Study, Team, Theme, ThemeRun
+from data.tables import Embedding, Passage, PassageTheme, Person, Study, Team, Theme, ThemeRun
 from i18n import Message
 from nlp.analysis import analyse, frame
 from nlp.encoders import Encoder, Vectors
 from nlp.neutral.reference import reference
+from nlp.questions import guiding
+from nlp.repeating import changed
 from nlp.results import read_run
 from nlp.themes import ThemeSettings
 from survey import interviews
@@ -125,6 +128,7 @@ def test_a_run_repeats_exactly_from_its_card(
     session.commit()
     assert encoder.name == first.encoder
     assert belonging(first, session) == belonging(again, session)
+    assert changed(first, session=session) == []
     for key in ("passages_digest", "reference_digest", "versions", "stability", "seed"):
         assert first.quality[key] == again.quality[key]
 
@@ -159,3 +163,37 @@ def test_research_questions_are_asked_and_answered_on_the_card(
         "What does it cost?",
         "Wozu?",
     ]
+
+
+def test_what_would_make_a_repetition_different_is_told(
+    session: Session, study: Study, encoder: Letters
+) -> None:
+    run = analyse(study_id=study.id, session=session, tell=quiet, settings=ThemeSettings(runs=10))
+    session.commit()
+    assert encoder.name == run.encoder
+    passage = session.exec(select(Passage)).first()
+    assert passage is not None
+    passage.masked += " And more."
+    run.quality = run.quality | {"versions": {"numpy": "0.1"}, "reference_digest": "another"}
+    session.commit()
+    told = [str(message) for message in changed(run, session=session)]
+    assert len(told) == 3
+    assert told[0].startswith("The passages are not the same")
+
+
+def asking(*questions: dict[str, Any]) -> Study:
+    design = {"research_questions": list(questions)} if questions else {}
+    return Study(
+        slug="s", start=date(2026, 6, 1), end=date(2026, 6, 2), time_zone="UTC", design=design
+    )
+
+
+def test_a_study_asks_each_of_its_questions_in_one_language() -> None:
+    study = asking(
+        {"key": "work", "text": {"en": "Does it replace work?", "zh-Hans": "会取代工作吗？"}},
+        {"key": "money", "text": {"de": "Wird es billiger?", "en": " "}},
+        {"key": "empty", "text": {}},
+    )
+    assert guiding(study, "zh-CN") == [["zh-Hans", "会取代工作吗？"], ["de", "Wird es billiger?"]]
+    assert guiding(study)[0] == ["en", "Does it replace work?"]
+    assert guiding(asking()) == []
