@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from i18n import say
@@ -60,7 +61,7 @@ def _csv(content: bytes) -> Rows:
     reader = csv.DictReader(StringIO(content.decode("utf-8-sig"), newline=""))
     return tuple(
         {key.strip(): value or "" for key, value in row.items() if isinstance(key, str)}
-        for row in reader
+        for row in islice(reader, MAX_FILE_ROWS + 1)
     )
 
 

@@ -386,3 +386,20 @@ def test_a_formula_that_would_take_too_long_is_named_not_run() -> None:
     assert [(problem.path, problem.kind) for problem in many.problems()] == [
         ("/data/pairs", "formula")
     ]
+
+
+def test_names_may_be_words_of_python_sql_and_xpath() -> None:
+    day = filling(
+        "type | name | label | relevant | calculation",
+        "integer | class | Class | |",
+        "text | select | اسم | ${class} > 1 |",
+        "text | None | e\u0301 | ${select} != '' |",
+        "text | and | And | ${None} = 'x' |",
+        "text | or | Or | ${and} = 'y' |",
+        "calculate | div | | | concat(${and}, ${or}, ${class} div 2, ${class} mod 2)",
+    )
+    answers = {"class": 4, "select": "ا", "None": "x", "and": "y", "or": "z"}
+    for name, value in answers.items():
+        day.answer(f"/data/{name}", value)
+    assert day.problems() == []
+    assert day.submission() == {**answers, "div": "yz20"}

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import pytest
 from openpyxl import Workbook
 
-from survey.xlsform import FormError, load
+from survey.filling import Filling
+from survey.xlsform import FormError, attach, load
 
 
 def xlsx(survey: Iterable[tuple[str, ...]], choices: Iterable[tuple[str, ...]] = ()) -> bytes:
@@ -101,3 +102,43 @@ def test_deep_groups_and_deep_brackets_are_refused() -> None:
     brackets = "(" * 2000 + "1" + ")" * 2000
     form = f"| survey |\n| | type | name | label | relevant |\n| | text | a | A | {brackets} |\n"
     assert "row 2" in refusal(form.encode(), ".md")
+
+
+LISTED = """
+| survey |
+|  | type                           | name | label | choice_filter |
+|  | text                           | kind | Kind  |               |
+|  | select_one_from_file shots.csv | shot | Shot  | kind=${kind}  |
+|  | select_one_from_file props.xml | prop | Prop  |               |
+"""
+
+
+def test_an_endless_list_in_a_file_is_refused() -> None:
+    form = load(LISTED.encode(), file_type=".md")
+    begun = time.process_time()
+    with pytest.raises(FormError, match="more than"):
+        attach(form, {"shots.csv": b"name,label\n" + b"a,b\n" * 1_000_000})
+    with pytest.raises(FormError, match="megabytes"):
+        attach(form, {"shots.csv": b"name,label\n" + b"a,b\n" * 20_000_000})
+    assert time.process_time() - begun < 10
+
+
+def test_entities_in_an_attached_file_are_refused() -> None:
+    form = load(LISTED.encode(), file_type=".md")
+    bomb = b'<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><root><item>&b;</item></root>'
+    with pytest.raises(FormError, match="entities"):
+        attach(form, {"props.xml": bomb})
+
+
+def test_a_long_list_is_offered_at_once() -> None:
+    rows = "".join(f"s{number},Shot {number},k{number % 2_000}\n" for number in range(20_000))
+    form = attach(
+        load(LISTED.encode(), file_type=".md"), {"shots.csv": f"name,label,kind\n{rows}".encode()}
+    )
+    filling = Filling(form, answers={"kind": "k7"})
+    filling.choices("/data/shot")
+    begun = time.process_time()
+    for number in range(100):
+        filling.answer("/data/kind", f"k{number}")
+        assert len(filling.choices("/data/shot")) == 10
+    assert time.process_time() - begun < 1
