@@ -19,7 +19,7 @@ for file in sorted(pathlib.Path("pages").rglob("*.py")):
     compile(file.read_text(encoding="utf-8"), str(file), "exec")
 import pages.navigation, pages.who, pages.words, pages.drawing, pages.waiting
 import pages.researcher.findings, pages.researcher.showing
-import nlp.results, nlp.chapter, nlp.charts, nlp.compare, nlp.chapter.differences
+import nlp.quoting, nlp.searching, nlp.memos, nlp.results, nlp.chapter, nlp.charts, nlp.compare, nlp.chapter.differences
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 

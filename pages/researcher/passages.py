@@ -11,7 +11,7 @@ from pages.researcher.deciding import outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.listing import NOWHERE, listing
 from pages.researcher.marks import mark
-from pages.researcher.starring import memos_on_theme, refused
+from pages.researcher.starring import memos_on_theme, refused, stranded_memos
 from pages.who import require_role
 from pages.words import t
 
@@ -70,4 +70,5 @@ else:
     with st.expander(t("Decide about this theme"), icon=":material/edit:", key="decide"):
         about(me, found, theme, titles)
 listing(me, found, chosen, titles)
+stranded_memos(found)
 saw(found)

@@ -96,6 +96,25 @@ def memos_on_theme(me: Here, found: Found, theme: int) -> None:
         _memos(me, known, place=f"theme-{theme}", run_id=run_id, theme=theme)
 
 
+def stranded_memos(found: Found) -> None:
+    """Show what was noted about themes of earlier runs that no theme continues."""
+    with open_session() as session:
+        left = memos.stranded(session=session, run=found.run)
+    if not left:
+        return
+    with st.expander(
+        tn(
+            "One note on a theme that is not there any more",
+            "{count} notes on themes that are not there any more",
+            len(left),
+        ),
+        icon=":material/sticky_note_2:",
+        key="memos-left",
+    ):
+        for memo in left:
+            st.text(memo.text)
+
+
 def _memos(
     me: Here,
     known: list[Memo],
