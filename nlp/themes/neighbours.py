@@ -21,7 +21,7 @@ from nlp.themes.units import Floats, unit_length
 
 NEIGHBOURS = 15
 STEPS = 2
-KEPT = 0.4
+KEPT = 0.3
 # More passages than this look for their neighbours in a sample of so many.
 POOL = 10_000
 _CHUNK = 1_000
