@@ -54,7 +54,7 @@ def select_one(asking: Asking) -> Answer:
             )
         )
     elif asking.wants(*ROWS) and _fit_in_a_row(labels.values()):
-        with st.container(key=f"scale-{asking.key}"):
+        with st.container(key=f"scale-words-{asking.key}"):
             entered = st.segmented_control(
                 **asking.widget(
                     options=names,
