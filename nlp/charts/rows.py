@@ -13,7 +13,7 @@ from nlp.charts.look import SMALL_SIZE, TEXT_SIZE, Look
 
 ROW = 38
 """Height of a row in pixels: its words, and its mark below them."""
-FOOT = 46
+FOOT = 58
 """Height of the axis below the rows."""
 WORDS = -8
 MARK = 9
