@@ -124,16 +124,16 @@ def test_a_seal_is_for_one_purpose_and_one_server(
     assert unseal("one", token) is None
 
 
-@pytest.mark.parametrize("at", ["", "8:00", "24:00", "20:60", "２０:00", "20:00:00"])
-def test_an_hour_that_is_none_is_refused(session: Session, person: Person, at: str) -> None:
-    with pytest.raises(RemindingError):
-        choose(session=session, person=person, wanted=True, at=at)
+def test_an_hour_that_is_none_is_refused(session: Session, person: Person) -> None:
+    for at in ["", "8:00", "24:00", "20:60", "２０:00", "20:00:00"]:
+        with pytest.raises(RemindingError):
+            choose(session=session, person=person, wanted=True, at=at)
 
 
-@pytest.mark.parametrize("address", ["p01", "a@b", "a b@c.de", "a@b.de,c@d.de", "<a@b.de>", "x@y."])
-def test_what_is_no_address_is_refused(session: Session, person: Person, address: str) -> None:
-    with pytest.raises(RemindingError):
-        give_address(session=session, person=person, address=address)
+def test_what_is_no_address_is_refused(session: Session, person: Person) -> None:
+    for address in ["p01", "a@b", "a b@c.de", "a@b.de,c@d.de", "<a@b.de>", "x@y."]:
+        with pytest.raises(RemindingError):
+            give_address(session=session, person=person, address=address)
 
 
 def test_the_history_does_not_hold_the_address(session: Session, person: Person) -> None:
@@ -287,7 +287,7 @@ def test_the_calendar_of_somebody_who_withdrew_is_gone(
     assert browser.get(address).status_code == 410
 
 
-@pytest.mark.parametrize("name", ["x", "ä", "../secrets", "%00", "a" * 5000])
-def test_there_is_nothing_at_other_addresses(browser: TestClient, address: str, name: str) -> None:
+def test_there_is_nothing_at_other_addresses(browser: TestClient, address: str) -> None:
     assert address
-    assert browser.get(f"/calendar/{name}.ics").status_code == 404
+    for name in ["x", "ä", "../secrets", "%00", "a" * 5000]:
+        assert browser.get(f"/calendar/{name}.ics").status_code == 404

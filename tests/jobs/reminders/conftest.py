@@ -13,6 +13,7 @@ import settings as settings_module
 from data.tables import Study
 from jobs.reminders import ledger, rounds
 from survey.people import people_of
+from tests.jobs.reminders.certificates import make_certificate
 from tests.jobs.reminders.mail_server import MailServer
 from tests.studies_for_tests import a_study
 
@@ -66,9 +67,6 @@ def study(
 @pytest.fixture
 def encrypted(mail: MailServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MailServer:
     """Let the mail server want STARTTLS and a password, with a certificate that is trusted here."""
-    pytest.importorskip("cryptography", reason="makes the certificate")
-    from tests.jobs.reminders.certificates import make_certificate
-
     path, context = make_certificate(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(path))
     with mail.down():

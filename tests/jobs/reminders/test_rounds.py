@@ -1,4 +1,4 @@
-"""Reminders through a real mail server: once, in time, and honest about what is not known."""
+"""Reminders through a real mail server: once, in time, and only to whom something is due."""
 
 from __future__ import annotations
 
@@ -7,39 +7,20 @@ from datetime import date, timedelta
 from uuid import uuid4, uuid5
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-import settings as settings_module
-from data.database import open_session
-from data.tables import Membership, Person, Reminder, Study
-from jobs.reminders import ledger, post
+from data.tables import Membership, Reminder, Study
+from jobs.reminders import ledger
 from jobs.reminders.rounds import Rounds
 from survey import responses
 from survey.people import people_of
 from survey.questionnaires import latest
 from survey.reminding.choices import choose, own_choice, stop, stopping_token
 from survey.withdrawal import withdraw
+from tests.jobs.reminders.acting import go_round, person_of, reminders, statuses
 from tests.jobs.reminders.conftest import Clock
 from tests.jobs.reminders.mail_server import MailServer
 from tests.studies_for_tests import a_person
-
-
-def go_round(times: int = 1) -> None:
-    for _ in range(times):
-        Rounds().round()
-
-
-def reminders() -> list[Reminder]:
-    with open_session() as session:
-        return list(session.exec(select(Reminder).order_by(col(Reminder.due))).all())
-
-
-def statuses() -> list[str]:
-    return [each.status for each in reminders()]
-
-
-def person_of(session: Session) -> Person:
-    return session.exec(select(Person).where(Person.code == "P01")).one()
 
 
 def writes(session: Session, study: Study, day: date) -> None:
@@ -195,63 +176,6 @@ def test_off_by_default_means_only_for_those_who_ask(
     assert mail.count() == {"p02@people.example": 1}
 
 
-@pytest.mark.parametrize("answer", ["rcpt 450", "data 451", "cut"])
-def test_what_was_not_taken_for_now_is_sent_later_and_once(
-    study: Study, mail: MailServer, clock: Clock, answer: str
-) -> None:
-    assert study
-    mail.answers = [answer]
-    go_round(2)
-    assert (mail.letters, statuses()) == ([], ["waiting"])
-    clock.at += timedelta(minutes=2)
-    go_round(2)
-    assert (len(mail.letters), statuses()) == (1, ["sent"])
-
-
-@pytest.mark.parametrize("answer", ["rcpt 550", "data 554"])
-def test_what_is_refused_for_good_is_not_tried_again(
-    study: Study, mail: MailServer, clock: Clock, answer: str
-) -> None:
-    assert study
-    mail.answers = [answer]
-    go_round()
-    clock.at += timedelta(hours=1)
-    go_round()
-    (reminder,) = reminders()
-    assert (mail.letters, reminder.status) == ([], "refused")
-    assert reminder.problem.endswith(answer.split()[1])
-
-
-def test_a_server_that_vanishes_before_its_answer_leaves_it_unknown_and_is_not_asked_again(
-    study: Study, mail: MailServer, clock: Clock
-) -> None:
-    assert study
-    mail.answers = ["vanish"]
-    go_round()
-    clock.at += timedelta(minutes=30)
-    go_round(2)
-    assert (len(mail.letters), statuses()) == (1, ["unknown"])
-
-
-@pytest.mark.parametrize(
-    ("answer", "ends"),
-    [("hang at the recipient", (0, ["waiting"])), ("hang after the letter", (1, ["unknown"]))],
-)
-def test_a_server_that_is_too_slow_is_left(
-    study: Study,
-    mail: MailServer,
-    monkeypatch: pytest.MonkeyPatch,
-    answer: str,
-    ends: tuple[int, list[str]],
-) -> None:
-    assert study
-    monkeypatch.setattr(post, "SECONDS", 0.2)
-    monkeypatch.setattr(post, "ANSWER_SECONDS", 0.2)
-    mail.answers = [answer]
-    go_round()
-    assert (len(mail.letters), statuses()) == ends
-
-
 def test_two_workers_at_once_remind_everybody_once(
     study: Study, mail: MailServer, session: Session
 ) -> None:
@@ -273,90 +197,6 @@ def test_a_worker_that_is_told_to_stop_begins_nothing_new(study: Study, mail: Ma
     rounds.start()
     rounds.stop()
     assert mail.letters == []
-
-
-@pytest.mark.parametrize(
-    "address", ["p01@人.example", "nothing", "a@@b.example", "a@b.example\nBcc: c@d.example"]
-)
-def test_one_bad_address_does_not_hold_up_the_others(
-    study: Study, mail: MailServer, session: Session, address: str
-) -> None:
-    for code in ("P02", "P03"):
-        a_person(session, study, code).email = f"{code.lower()}@people.example"
-    person_of(session).email = address
-    session.commit()
-    go_round()
-    assert mail.count() == {"p02@people.example": 1, "p03@people.example": 1}
-    assert sorted(statuses()) == ["refused", "sent", "sent"]
-
-
-def test_a_mail_server_that_is_down_is_tried_again_while_it_makes_sense(
-    study: Study, mail: MailServer, clock: Clock
-) -> None:
-    assert study
-    with mail.down():
-        go_round()
-        assert statuses() == ["waiting"]
-        assert reminders()[0].problem.startswith("connection")
-        clock.at += timedelta(hours=2)
-    go_round()
-    assert (len(mail.letters), statuses()) == (1, ["sent"])
-
-
-def test_a_mail_server_that_is_down_too_long_leaves_a_reminder_missed(
-    study: Study, mail: MailServer, clock: Clock
-) -> None:
-    assert study
-    with mail.down():
-        go_round()
-        clock.at += timedelta(hours=4)
-    go_round(2)
-    assert (mail.letters, statuses()) == ([], ["missed"])
-
-
-@pytest.mark.parametrize(
-    ("trusted", "said", "ends"),
-    [(True, "right", ["sent"]), (True, "wrong", ["waiting"]), (False, "right", ["waiting"])],
-)
-def test_a_password_is_told_to_a_server_that_proves_who_it_is(
-    study: Study,
-    encrypted: MailServer,
-    monkeypatch: pytest.MonkeyPatch,
-    *,
-    trusted: bool,
-    said: str,
-    ends: list[str],
-) -> None:
-    assert study
-    monkeypatch.setenv("SMTP_SECURITY", "starttls")
-    monkeypatch.setenv("SMTP_USER", "diary")
-    monkeypatch.setenv("SMTP_PASSWORD", said)
-    if not trusted:
-        monkeypatch.delenv("SSL_CERT_FILE")
-    settings_module.settings.cache_clear()
-    go_round()
-    assert statuses() == ends
-    assert len(encrypted.letters) == ends.count("sent")
-
-
-@pytest.mark.parametrize("security", ["starttls", "tls"])
-def test_a_server_without_encryption_gets_nothing_where_encryption_is_set(
-    study: Study, mail: MailServer, monkeypatch: pytest.MonkeyPatch, security: str
-) -> None:
-    assert study
-    monkeypatch.setenv("SMTP_SECURITY", security)
-    settings_module.settings.cache_clear()
-    go_round()
-    assert (mail.letters, statuses()) == ([], ["waiting"])
-
-
-def test_the_day_after_an_outage_is_a_new_day(study: Study, mail: MailServer, clock: Clock) -> None:
-    assert study
-    with mail.down():
-        go_round()
-    clock.at += timedelta(days=1)
-    go_round()
-    assert (len(mail.letters), statuses()) == (1, ["missed", "sent"])
 
 
 def test_a_claim_left_behind_is_taken_again_and_its_first_holder_cannot_send_any_more(
