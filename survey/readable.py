@@ -14,11 +14,23 @@ from survey.xlsform import Question
 
 @dataclass(frozen=True)
 class Line:
-    """A heading over a turn of a repeat, or a question with its answer."""
+    """A heading over a turn of a repeat, or a question with its answer.
+
+    Attributes:
+        part: Which of the two.
+        label: The heading, or what was asked.
+        value: The answer in words; of a file its name.
+        is_file: Whether the answer is a file.
+    """
 
     part: Literal["turn", "answer"]
     label: str
     value: str = ""
+    is_file: bool = False
+
+
+FILES = frozenset({"image", "audio", "video", "file"})
+"""Types of questions that are answered with a file."""
 
 
 def lines(response: Response, questionnaire: Questionnaire, *, language: str) -> Iterator[Line]:
@@ -40,7 +52,8 @@ def lines(response: Response, questionnaire: Questionnaire, *, language: str) ->
         if value is None or place.element.type == "note":
             continue
         label = filling.label(place.path).text or place.element.name
-        yield Line("answer", label, words_of(filling, place.path, value))
+        is_file = place.element.type in FILES
+        yield Line("answer", label, words_of(filling, place.path, value), is_file)
 
 
 def earlier(

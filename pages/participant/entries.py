@@ -13,6 +13,7 @@ from pages import words
 from pages.navigation import CORRECT, FOLDER, MY_DATA, SPOKEN, go
 from pages.participant.agreement import agree
 from pages.participant.reading import read_corrections, read_entry
+from pages.participant.shelf import EntryShelf
 from pages.participant.unlock import has_pin, sight, unlock
 from pages.who import require_role
 from pages.words import t, tn
@@ -46,6 +47,11 @@ def line(response: Response) -> str:
         t("corrected") if response.corrected_at else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+def shelf_of(response: Response) -> EntryShelf:
+    """Return where the files of an entry are."""
+    return EntryShelf(me.study.id, me.identity.account_id, response.id)
 
 
 def forget_old_wording(entry: UUID) -> None:
@@ -82,7 +88,7 @@ def show(response: Response, *, opened: bool) -> None:
     ) as entry:
         if not entry.open:
             return
-        read_entry(response, versions[response.questionnaire_id])
+        read_entry(response, versions[response.questionnaire_id], shelf_of(response))
         if response.corrected_at:
             earlier_versions(response)
         if st.button(t("Correct this entry"), icon=":material/edit:", key=f"fix-{response.id}"):
@@ -109,7 +115,7 @@ if sight(me) is not Sight.OPEN:
     for response in sent:
         if response.id in sent_here:
             with st.expander(line(response), expanded=response.id == newest):
-                read_entry(response, versions[response.questionnaire_id])
+                read_entry(response, versions[response.questionnaire_id], shelf_of(response))
     unlock(me)
 if newest and len(sent) <= FIRST_DAYS and not has_pin(me):
     st.page_link(

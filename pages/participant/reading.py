@@ -8,18 +8,24 @@ import streamlit as st
 
 from data.tables import Questionnaire, Response, ResponseRevision
 from pages import words
+from pages.drawing.files import show
+from pages.drawing.shelf import Shelf
 from pages.words import t
 from survey.readable import earlier, lines
 
 
-def read_entry(response: Response, questionnaire: Questionnaire) -> None:
-    """Show what was answered, in the words of the version it answers."""
+def read_entry(response: Response, questionnaire: Questionnaire, shelf: Shelf) -> None:
+    """Show what was answered, in the words of the version it answers, with the files brought."""
     for line in lines(response, questionnaire, language=words.language()):
         if line.part == "turn":
             st.markdown(f"**{line.label}**")
         else:
             st.caption(line.label)
-            st.text(line.value)
+            kept = shelf.read(line.value) if line.is_file else None
+            if kept:
+                show(kept, key=f"{response.id}-{line.value}", of=line.label)
+            else:
+                st.text(line.value)
 
 
 def read_corrections(
