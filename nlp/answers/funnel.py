@@ -101,7 +101,9 @@ def _percent(total: float, first: float) -> str:
 
 
 def _steps(cells: Sequence[Cell]) -> list[Message]:
-    return [say("“{what}” {count}.", what=cell.row, count=cell.text) for cell in cells if cell.shown]
+    return [
+        say("“{what}” {count}.", what=cell.row, count=cell.text) for cell in cells if cell.shown
+    ]
 
 
 def _reasons(maker: Maker, asked: Asked, wanted: FunnelFigure) -> list[Part]:

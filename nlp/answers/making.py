@@ -224,7 +224,7 @@ def people(entries: Iterable[Entry]) -> int:
 
 def so_many(count: int) -> Message:
     """Say a number of people."""
-    return say("one person") if count == 1 else say("{count} people", count=count)
+    return say("{count} person", count=count) if count == 1 else say("{count} people", count=count)
 
 
 def answered(count: int, by: int) -> Message:

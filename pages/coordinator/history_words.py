@@ -81,6 +81,7 @@ def _writing() -> dict[str, str]:
 def _research() -> dict[str, str]:
     return {
         "chapter.written": t("wrote the chapter"),
+        "export.approved": t("allowed an export without masking"),
         "export.downloaded": t("downloaded an export"),
         "export.refused": t("refused an export"),
         "export.requested": t("asked for an export"),
@@ -99,6 +100,7 @@ def _research() -> dict[str, str]:
         "quotation.translated": t("translated a quotation"),
         "quotation.translation_checked": t("checked a translation"),
         "quotation.translation_removed": t("removed a translation"),
+        "rates.brought": t("brought rates of currencies"),
         "study.exported": t("exported the study"),
         "themes.exported": t("exported the themes"),
         "themes.found": t("had themes found"),
