@@ -1,0 +1,48 @@
+"""The history speaks in words: nothing that is recorded is without them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from settings import ROOT
+
+FOLDERS = ("data", "survey", "nlp", "jobs", "server", "pages")
+RECORDERS = {"record", "_record", "_note"}
+ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+
+
+def strings(node: ast.AST) -> Iterator[str]:
+    for each in ast.walk(node):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+
+
+def recorded(path: Path) -> Iterator[str]:
+    """Yield the actions that a file records."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and node.args:
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in RECORDERS:
+                yield from (text for text in strings(node.args[0]) if ACTION.fullmatch(text))
+
+
+def test_every_action_has_words() -> None:
+    words = (ROOT / "pages" / "coordinator" / "history_words.py").read_text(encoding="utf-8")
+    known = {
+        key.value
+        for node in ast.walk(ast.parse(words))
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant)
+    }
+    found = {
+        action
+        for folder in FOLDERS
+        for path in (ROOT / folder).rglob("*.py")
+        for action in recorded(path)
+    }
+    assert len(found) > 40
+    assert found <= known
