@@ -84,7 +84,6 @@ def _research() -> dict[str, str]:
     return {
         "chapter.written": t("wrote the chapter"),
         "export.approved": t("allowed an export without masking"),
-        "export.approved": t("allowed an export"),
         "export.downloaded": t("downloaded an export"),
         "export.refused": t("refused an export"),
         "export.requested": t("asked for an export"),
@@ -104,7 +103,6 @@ def _research() -> dict[str, str]:
         "quotation.translation_checked": t("checked a translation"),
         "quotation.translation_removed": t("removed a translation"),
         "rates.brought": t("brought rates of currencies"),
-        "rates.brought": t("brought exchange rates"),
         "study.exported": t("exported the study"),
         "themes.exported": t("exported the themes"),
         "themes.found": t("had themes found"),
