@@ -121,11 +121,13 @@ def note_a_take(page: Page, said: dict[str, str]) -> None:
     }.items():
         box(page, path).fill(value)
     page.locator('[class*="decided_by"]').get_by_text(said["director"], exact=True).click()
+    settled(page)
     page.locator('input[type="file"][accept*="jpg"]').set_input_files(a_photograph())
     expect(page.locator('[class*="picture"] img')).to_be_visible()
     assert not scrolls_sideways(page)
     page.get_by_role("button", name=said["send"], exact=True).click()
     expect(page.get_by_text(said["arrived"])).to_be_visible()
+    expect(page.locator('[class*="st-key-entry-"] img').first).to_be_visible()
     assert not scrolls_sideways(page)
 
 
