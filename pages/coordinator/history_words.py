@@ -82,6 +82,7 @@ def _writing() -> dict[str, str]:
 
 def _research() -> dict[str, str]:
     return {
+        "chapter.text": t("wrote a text of the chapter"),
         "chapter.written": t("wrote the chapter"),
         "export.approved": t("allowed an export without masking"),
         "export.downloaded": t("downloaded an export"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from settings import ROOT
 
 FOLDERS = ("data", "survey", "nlp", "jobs", "server", "pages")
-RECORDERS = {"record", "_record"}
+RECORDERS = {"record", "_record", "_note"}
 ACTION = re.compile(r"[a-z_]+(\.[a-z_]+)+")
 
 
