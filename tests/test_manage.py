@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from typer.testing import CliRunner, Result
 
 import manage
+from data.database import open_session
 from data.tables import Membership, Person, Study
 from tests.studies_for_tests import a_study
 
@@ -98,3 +99,28 @@ def test_where_the_chapter_goes_is_looked_at_before_it_is_written(
     assert "cannot be written" in refused("chapter", "--out", tmp_path / "taken.md")
     assert run("chapter", "--out", tmp_path / "x.MD").exit_code == 0
     assert (tmp_path / "x.MD").read_bytes() == b"words"
+
+
+def test_an_export_is_written_and_read_back(session: Session, tmp_path: Path) -> None:
+    a_study(session)
+    session.commit()
+    out = tmp_path / "export.zip"
+    assert "can be csv" in refused("export", "--out", out, "--format", "pdf")
+    assert "no folder" in refused("export", "--out", tmp_path / "no" / "export.zip")
+    assert run("export", "test", "--out", out, "--format", "spss").stdout.endswith("is written.\n")
+    assert "as it was written" in run("check-export", out).stdout
+    out.write_bytes(out.read_bytes()[:-40])
+    assert "damaged" in refused("check-export", out)
+
+
+def test_a_backup_is_put_back_only_when_told(session: Session, tmp_path: Path) -> None:
+    a_study(session)
+    session.commit()
+    session.close()
+    out = tmp_path / "backup.zip"
+    assert run("backup", out).stdout.startswith(f"{out} is written: ")
+    assert "--overwrite" in refused("restore", out)
+    assert run("restore", out, "--overwrite").stdout.startswith("Restored as it was at ")
+    assert "cannot be read" in refused("restore", tmp_path / "none.zip")
+    with open_session() as again:
+        assert again.exec(select(Study.slug)).all() == ["test"]
