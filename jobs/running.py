@@ -42,6 +42,7 @@ KINDS = {
     "themes": "jobs.themes:find",
     "split": "jobs.splitting:split",
     "compare": "jobs.comparing:compare",
+    "check": "jobs.checking:look_again",
     "chapter": "jobs.chapter:write",
     "search": "jobs.search:index",
 }

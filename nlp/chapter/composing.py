@@ -13,6 +13,7 @@ from nlp.chapter.voice import Voice
 SECTIONS = (
     sections.opening,
     sections.basis,
+    sections.answers,
     sections.cases,
     sections.themes,
     sections.comparisons,

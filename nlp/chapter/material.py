@@ -24,6 +24,7 @@ from data.tables import (
 )
 from data.tables.base import now
 from i18n import DEFAULT_LANGUAGE, best
+from nlp.answers import Figure, figures_of, read_answers
 from nlp.chapter.authors import texts_of
 from nlp.chapter.participation import Participation, participation
 from nlp.deciding import log_of, standing
@@ -51,6 +52,7 @@ class Material:
         participation: How many of the dated entries asked for until now were written.
         questionnaires: The newest version of each questionnaire.
         shelf: The quotations, with what their authors released.
+        figures: What people answered in numbers and choices, as the study defines it.
         texts: What the authors wrote, by key.
         decided: The decisions about themes that hold, the oldest first.
         made_at: When the chapter is made.
@@ -68,6 +70,7 @@ class Material:
     participation: Participation
     questionnaires: Sequence[Questionnaire]
     shelf: Shelf
+    figures: Sequence[Figure]
     texts: Mapping[str, ChapterText]
     decided: Sequence[ThemeEdit]
     made_at: datetime
@@ -147,9 +150,21 @@ class Material:
         return chosen[:QUOTED]
 
 
-def gather(*, session: Session, study: Study, run: ThemeRun, language: str) -> Material:
-    """Read everything a chapter says."""
-    found = read_run(session=session, run=run)
+def gather(
+    *, session: Session, study: Study, run: ThemeRun, language: str, found: Found | None = None
+) -> Material:
+    """Read everything a chapter says.
+
+    Args:
+        session: Where to read.
+        study: The study.
+        run: Its newest theme run.
+        language: The chapter's language.
+        found: The run as people decided it, where it was read already: then only what tells a draft
+            from a final version is read besides, neither participation nor figures.
+    """
+    whole = found is None
+    found = found or read_run(session=session, run=run)
     people = session.exec(
         select(Person).where(Person.study_id == study.id).order_by(col(Person.code))
     ).all()
@@ -160,14 +175,15 @@ def gather(*, session: Session, study: Study, run: ThemeRun, language: str) -> M
         study=study,
         language=language,
         found=found,
-        proposed=read_proposed(session=session, run=run),
+        proposed=read_proposed(session=session, run=run) if whole else found,
         people=people,
         teams={team.code: team for team in teams},
         entries=_count(Response, study, session),
         interviews=_count(Interview, study, session),
-        participation=participation(session=session, study=study),
+        participation=participation(session=session, study=study) if whole else Participation(),
         questionnaires=_newest(session=session, study=study),
         shelf=read_shelf(session=session, study=study, found=found),
+        figures=figures_of(read_answers(session=session, study=study), language) if whole else [],
         texts=texts_of(session=session, study_id=study.id, language=language),
         decided=standing(log_of(session=session, run_id=run.id)),
         made_at=now(),

@@ -18,7 +18,7 @@ from nlp.chapter.document import Document
 from nlp.chapter.gate import open_points
 from nlp.chapter.material import Material, gather
 from nlp.quoting import mark_printed
-from nlp.results import latest_run
+from nlp.results import Found, latest_run
 from survey.exports import note_export
 from survey.studies import find
 
@@ -104,25 +104,30 @@ def make(
     return Made(content, row)
 
 
-def missing(study: str, *, session: Session, language: str = "en") -> list[Message]:
+def missing(
+    study: str, *, session: Session, language: str = "en", found: Found | None = None
+) -> list[Message]:
     """Say what stands between the chapter of a study and a final version.
 
     Args:
         study: Its slug.
         session: Where to read.
         language: The chapter's language.
+        found: The newest run as people decided it, where it was read already.
 
     Raises:
         ChapterError: No themes were found yet.
         StudyError: There is no such study.
     """
-    material = _material(study, session=session, language=language)
+    material = _material(study, session=session, language=language, found=found)
     return open_points(material, session=session)
 
 
-def _material(study: str, *, session: Session, language: str) -> Material:
-    found = find(session=session, slug=study)
-    run = latest_run(session=session, study_id=found.id)
+def _material(
+    slug: str, *, session: Session, language: str, found: Found | None = None
+) -> Material:
+    study = find(session=session, slug=slug)
+    run = latest_run(session=session, study_id=study.id)
     if run is None:
         raise ChapterError(say("Find the themes first: the chapter is written from them."))
-    return gather(session=session, study=found, run=run, language=canonical(language))
+    return gather(session=session, study=study, run=run, language=canonical(language), found=found)

@@ -9,6 +9,7 @@ from data.tables.base import now
 from jobs import ledger
 from nlp.chapter import Format, missing
 from pages import words
+from pages.interviewer.escaping import plain
 from pages.researcher.findings import findings
 from pages.researcher.made_chapter import download
 from pages.researcher.own_words import own_words
@@ -20,7 +21,8 @@ me = require_role("researcher")
 NAMES: dict[Format, str] = {"docx": "Word", "html": "HTML", "md": "Markdown"}
 LANGUAGES = {"en": "English", "zh-Hans": "简体中文"}
 
-if findings(me.study.id) is None:
+found = findings(me.study.id)
+if found is None:
     st.title(t("The chapter comes after the themes"), anchor=False)
     st.write(t("Find the themes first: the chapter is written from them."))
     st.stop()
@@ -35,7 +37,7 @@ language = st.segmented_control(
     key="chapter-language",
 )
 with open_session() as session:
-    open_points = missing(me.study.slug, session=session, language=language)
+    open_points = missing(me.study.slug, session=session, language=language, found=found)
 with head:
     if open_points:
         st.title(
@@ -48,8 +50,7 @@ with head:
         )
         st.write(t("Until then it is a draft, and every page of it says so."))
         with st.expander(t("What is missing"), icon=":material/checklist:", key="missing"):
-            for point in open_points:
-                st.write(f"- {tell(point)}")
+            st.write("\n".join(f"- {plain(tell(point))}" for point in open_points))
     else:
         st.title(t("The chapter can be final"), anchor=False)
         st.write(

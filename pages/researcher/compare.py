@@ -14,6 +14,7 @@ from pages.researcher.before_after import before_after
 from pages.researcher.comparing import compared
 from pages.researcher.findings import findings
 from pages.researcher.groups import names_of
+from pages.researcher.holding import holding
 from pages.researcher.over_days import over_days
 from pages.researcher.people_table import people_table
 from pages.researcher.showing import show
@@ -110,5 +111,6 @@ else:
             )
         )
 people_table(me, found)
+holding(me, found, by, titles, names)
 over_days(me, found, by, titles)
 before_after(me, found, by, names, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 from sqlmodel import col, select
 
@@ -42,7 +44,7 @@ def compared(me: Here, found: Found, by: Grouping, *, decided: bool = True) -> D
         "decided": decided,
         "by": by,
     }
-    done = _done(me, wanted)
+    done = done_job(me, "compare", wanted)
     if done is None:
         ledger.ask("compare", study_id=me.study.id, account_id=me.identity.account_id, **wanted)
         wait_for("compare", me.study.id)
@@ -61,12 +63,12 @@ def _at_once(
     return differences(_found, by, threshold=threshold)
 
 
-def _done(me: Here, wanted: dict[str, object]) -> Job | None:
-    """Return the newest finished comparison of exactly this; one that failed is not asked again."""
+def done_job(me: Here, kind: str, wanted: dict[str, Any]) -> Job | None:
+    """Return the newest finished job of a kind that was asked for exactly this."""
     with open_session() as session:
         jobs = session.exec(
             select(Job)
-            .where(Job.kind == "compare", Job.study_id == me.study.id, Job.status == "done")
+            .where(Job.kind == kind, Job.study_id == me.study.id, Job.status == "done")
             .order_by(col(Job.created_at).desc())
             .limit(50)
         ).all()

@@ -1,5 +1,6 @@
 """The sections of the chapter, each a function from its material to blocks."""
 
+from nlp.chapter.sections.answers import answers
 from nlp.chapter.sections.appendix import appendix
 from nlp.chapter.sections.basis import basis
 from nlp.chapter.sections.cases import cases
@@ -10,6 +11,7 @@ from nlp.chapter.sections.method import method
 from nlp.chapter.sections.themes import themes
 
 __all__ = [
+    "answers",
     "appendix",
     "basis",
     "cases",
