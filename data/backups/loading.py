@@ -66,6 +66,10 @@ def load(backup: Backup, *, finish: Finish, url: str | None = None) -> None:
             # sees this file before it is whole.
             connection.commit()
         command.upgrade(configuration, "head")
+        if connection.dialect.name == "sqlite":
+            connection.commit()
+            # What is deleted from here on takes along what refers to it.
+            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
         finish(connection)
 
 

@@ -162,6 +162,7 @@ def test_who_withdrew_since_stays_gone(session: Session, study: Study, tmp_path:
         assert (again.name, again.withdrawn_at is not None) == ("", True)
         assert other.exec(select(Response).where(Response.person_id == person.id)).all() == []
         assert other.exec(select(func.count(col(Response.id)))).one() == 1
+        assert other.exec(select(func.count(col(ResponseRevision.id)))).one() == 1
         assert other.get_one(Export, export.id).removed_at is not None
 
 
