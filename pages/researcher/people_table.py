@@ -5,12 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from data.database import open_session
 from nlp.compare import crosstab
 from nlp.compare.crosstab import EVERYBODY
 from nlp.results import Found, Grouping
 from pages.researcher.groups import names_of
 from pages.who import Here
-from pages.words import t
+from pages.words import t, tn
+from survey.teams import movers
 
 BY: tuple[Grouping, ...] = ("team", "nationality", "language")
 
@@ -36,6 +38,16 @@ def people_table(me: Here, found: Found) -> None:
             key="people-by",
         )
         st.dataframe(_sheet(me, people, other))
+        with open_session() as session:
+            moved = len(movers(session=session, study_id=me.study.id))
+        if moved:
+            st.caption(
+                tn(
+                    "One person changed teams and counts where most of their passages lie.",
+                    "{count} people changed teams and count where most of their passages lie.",
+                    moved,
+                )
+            )
         st.caption(
             t(
                 "People; a dash stands for fewer than {threshold}, and for numbers that would give "
