@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -40,8 +40,19 @@ class Hiding:
         """Return what a questionnaire says without names of people and without codes."""
         return without_codes(self._people.mask(text, language="und").text, self._codes)
 
-    def sheet(self, sheet: Sheet) -> Sheet:
-        """Return a sheet without names: in people's own words, in labels and in choices."""
+    def without_codes(self, text: str, language: str = "und") -> str:
+        """Return a text that was masked before, with the names known now, without codes."""
+        return without_codes(text, self._codes, language)
+
+    def sheet(self, sheet: Sheet, *, masked: bool = False) -> Sheet:
+        """Return a sheet without names: in people's own words, in labels and in choices.
+
+        Args:
+            sheet: The sheet.
+            masked: Whether people's words in it were masked before, with the names known now; to
+                mask 100,000 passages once more takes minutes.
+        """
+        hide = self.without_codes if masked else self.text
         choices = [self._choices(column) for column in sheet.columns]
         columns = tuple(
             replace(
@@ -53,7 +64,7 @@ class Hiding:
             for place, column in enumerate(sheet.columns)
         )
         tongue = sheet.names.index(sheet.tongue) if sheet.tongue else None
-        rows = [self._row(row, sheet.columns, choices, tongue) for row in sheet.rows]
+        rows = [self._row(row, sheet.columns, choices, tongue, hide=hide) for row in sheet.rows]
         return replace(sheet, columns=columns, rows=rows)
 
     def _row(
@@ -62,10 +73,14 @@ class Hiding:
         columns: tuple[Column, ...],
         choices: list[tuple[dict[str, str], dict[str, str]]],
         tongue: int | None,
+        *,
+        hide: Callable[[str, str], str],
     ) -> tuple[Any, ...]:
         language = str(row[tongue] or "und") if tongue is not None else "und"
         return tuple(
-            self._cell(cell, column, renamed, language)
+            hide(cell, language)
+            if column.free and isinstance(cell, str)
+            else self._cell(cell, column, renamed, language)
             for cell, column, (renamed, _) in zip(row, columns, choices, strict=True)
         )
 
@@ -78,8 +93,6 @@ class Hiding:
     ) -> Any:  # noqa: ANN401 - as above
         if not isinstance(cell, str):
             return cell
-        if column.free:
-            return self.text(cell, language)
         if column.kind not in {"choice", "choices"}:
             return cell
         # What the questionnaire does not offer may be anything, a name too.

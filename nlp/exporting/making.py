@@ -99,4 +99,6 @@ def _hidden(
     names = known(session=session, study_id=study.id, account_id=account_id, purpose="export")
     codes = [person.code for person in people_of(session=session, study_id=study.id)]
     hiding = Hiding(names, codes)
-    return [hiding.sheet(sheet) for sheet in sheets]
+    # Passages are masked when they are cut, and again when names change (`nlp.gathering`).
+    current = study.design.get("masked_with") == names.digest
+    return [hiding.sheet(sheet, masked=current and sheet.name == "passages") for sheet in sheets]
