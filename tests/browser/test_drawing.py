@@ -41,7 +41,8 @@ def workbook(source: str) -> bytes:
 def bring(page: Page, name: str, content: bytes, *more: tuple[str, bytes]) -> None:
     form, files = page.locator('input[type="file"]').nth(0), page.locator('input[type="file"]')
     form.set_input_files(_files((name, content)))
-    expect(page.get_by_text(name).first).to_be_visible()
+    # Its name shows before it was brought: the box to say which questionnaire it is comes after.
+    expect(page.locator(".st-key-which")).to_be_visible()
     settled(page)
     if more:
         files.last.set_input_files(_files(*more))
@@ -100,6 +101,29 @@ def test_every_kind_of_question_is_tried_out_at_the_width_of_a_phone(
     assert box["width"] <= 400
     wide = tried.evaluate("frame => frame.scrollWidth > frame.clientWidth")
     assert not wide
+
+
+def test_every_question_is_reached_with_the_tab_key(site: Site, visit: Visit) -> None:
+    page = questionnaires(site, visit)
+    bring(page, "every.xlsx", workbook(EVERY_KIND), ("lenses.csv", LENSES))
+    page.locator(".st-key-try-new label").click()
+    tried = page.locator('[class*="st-key-preview-new"]')
+    expect(tried).to_contain_text("The call sheet")
+    settled(page)
+    tried.locator("input").first.focus()
+    reached = set()
+    for _ in range(160):
+        reached.add(page.evaluate(f"({QUESTION})(document.activeElement)"))
+        page.keyboard.press("Tab")
+    asked = tried.locator('[class*="st-key-asked-"]').evaluate_all(f"each => each.map({QUESTION})")
+    notes = {name for name in asked if name.endswith("hello") or "generated_table" in name}
+    assert set(asked) - reached == notes
+
+
+QUESTION = """
+element => [...element.closest('[class*="st-key-asked-"]')?.classList ?? []]
+    .find(name => name.startsWith("st-key-asked-")) ?? ""
+"""
 
 
 def test_a_version_is_published_compared_and_its_file_handed_back(site: Site, visit: Visit) -> None:
