@@ -33,7 +33,7 @@ class Hiding:
         key = (text, language)
         if key not in self._done:
             masked = self._names.mask(text, language=language).text
-            self._done[key] = without_codes(masked, self._codes)
+            self._done[key] = without_codes(masked, self._codes, language)
         return self._done[key]
 
     def label(self, text: str) -> str:
