@@ -8,6 +8,7 @@ import logging
 import streamlit as st
 from starlette.middleware import Middleware
 
+from pages import warming
 from pages.accident import apologise
 from server import drafts, entrance, health, leaving, recordings, reminders
 from server.headers import SecurityHeaders
@@ -31,3 +32,5 @@ app = st.App(
     lifespan=lifespan,
     on_script_error=apologise,
 )
+
+warming.start()

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Literal
+from functools import cache, cached_property
+from typing import Any, Literal
 from uuid import UUID
 
 import numpy as np
@@ -41,6 +41,8 @@ COLUMNS = [
     "passage", "masked", "language", "person", "team", "nationality", "role", "source", "question",
     "day",
 ]  # fmt: skip
+AT_ONCE = 5_000
+"""Rows read at once."""
 REPEAT = re.compile(r"\[\d+\]")
 
 
@@ -194,7 +196,7 @@ def read_proposed(*, session: Session, run: ThemeRun) -> Found:
     belongs = _belongs(run, session=session)
     belongs["row"] = passages.index.get_indexer(pd.Index(belongs["passage"]))
     belongs = belongs[belongs["row"] >= 0]
-    weights = np.zeros((len(passages), len(numbers)))
+    weights = np.zeros((len(passages), len(numbers)), dtype=np.float32)
     weights[belongs["row"], pd.Index(numbers).get_indexer(pd.Index(belongs["theme"]))] = belongs[
         "weight"
     ]
@@ -275,12 +277,16 @@ def _belongs(run: ThemeRun, *, session: Session) -> pd.DataFrame:
             col(PassageTheme.typical),
         )
         .join(Theme, col(Theme.id) == col(PassageTheme.theme_id))
-        .where(col(Theme.run_id) == run.id)
+        .where(col(Theme.run_id) == run.id),
+        execution_options={"yield_per": AT_ONCE},
     )
-    return pd.DataFrame(
-        [(_key(key), number, weight, typical) for key, number, weight, typical in rows],
-        columns=["passage", "theme", "weight", "typical"],
-    )
+    columns: dict[str, list[Any]] = {name: [] for name in ("passage", "theme", "weight", "typical")}
+    for key, number, weight, typical in rows:
+        columns["passage"].append(_key(key))
+        columns["theme"].append(number)
+        columns["weight"].append(weight)
+        columns["typical"].append(typical)
+    return pd.DataFrame(columns)
 
 
 def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
@@ -288,7 +294,7 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
 
     What was written or said counts for the team that the person was in on its day.
     """
-    then = _teams_then(session=session, study_id=run.study_id)
+    then = teams_then(session=session, study_id=run.study_id)
     nationalities = {
         code: several[0] if several else ""
         for code, several in session.exec(
@@ -313,27 +319,34 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
         .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
         .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
         .where(col(Passage.study_id) == run.study_id, col(Passage.created_at) <= run.created_at)
-        .order_by(col(Passage.id))
+        .order_by(col(Passage.id)),
+        execution_options={"yield_per": AT_ONCE},
     )
-    made = [
-        (
-            _key(key),
-            masked,
-            language,
-            code,
-            then(code, day, team) or "",
-            nationalities[code],
-            role,
-            "interview" if spoken else "reflection",
-            f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "",
-            day,
-        )
-        for key, masked, language, code, team, role, spoken, questionnaire, path, day in rows
-    ]
+    made: list[tuple[Any, ...]] = []
+    # Few values stand in many rows: each is kept once, or a hundred thousand rows cost the web
+    # process 100 MB while they are read.
+    once: dict[Any, Any] = {}
+    same = once.setdefault
+    for key, masked, language, code, team, role, spoken, questionnaire, path, day in rows:
+        where = then(code, day, team) or ""
+        made.append(
+            (
+                _key(key), masked, same(language, language), same(code, code), same(where, where),
+                nationalities[code], same(role, role),
+                "interview" if spoken else "reflection",
+                _asked(questionnaire, path), same(day, day),
+            )
+        )  # fmt: skip
     return pd.DataFrame(made, columns=COLUMNS).set_index("passage")
 
 
-def _teams_then(
+@cache
+def _asked(questionnaire: str | None, path: str) -> str:
+    """Name a question; repeats are not counted."""
+    return f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else ""
+
+
+def teams_then(
     *, session: Session, study_id: UUID
 ) -> Callable[[str, date | None, str | None], str | None]:
     """Return what says in which team somebody was on a day: who never moved is where they are."""

@@ -17,7 +17,7 @@ from sqlmodel import Session, col, select
 from data import search_index
 from data.search_index import SearchIndex
 from data.tables import Passage, Person, Questionnaire, Response, Team
-from nlp.results import REPEAT
+from nlp.results import REPEAT, teams_then
 
 CATEGORIES = ("language", "person", "team", "nationality", "role", "source", "question")
 AT_ONCE = 5000
@@ -102,6 +102,7 @@ def _passages(study_id: UUID, *, session: Session) -> tuple[pd.DataFrame, npt.ND
         .order_by(col(Passage.id)),
         execution_options={"yield_per": AT_ONCE},
     )
+    then = teams_then(session=session, study_id=study_id)
     keys: list[str] = []
     stamps = array("Q")
     columns = {name: _Column() for name in (*CATEGORIES, "day")}
@@ -111,7 +112,7 @@ def _passages(study_id: UUID, *, session: Session) -> tuple[pd.DataFrame, npt.ND
         columns["language"].add(language)
         columns["person"].add(code)
         columns["nationality"].add(nationalities[code])
-        columns["team"].add(team or "")
+        columns["team"].add(then(code, day, team) or "")
         columns["role"].add(role)
         columns["source"].add("interview" if spoken else "reflection")
         columns["question"].add(f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "")
