@@ -12,7 +12,8 @@ from survey.answers import Sheet
 MASKED = say(
     "Names, nicknames, telephone numbers and addresses in people’s words are masked: colleagues "
     "stand as [colleague], in the language of the text. Masking is not anonymity: who is known to "
-    "the public is known by team and role. Print nothing from here that was not released by its author."
+    "the public is known by team and role. Print nothing from here that was not released by its "
+    "author."
 )
 UNMASKED = say(
     "Nothing is masked: these are people’s words as they wrote them, with the names they mention. "
