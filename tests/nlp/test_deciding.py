@@ -227,7 +227,8 @@ def test_the_chapter_says_what_people_decided(
     chapter = write(study.slug, session=session, format="md", language="en").decode()
     assert "### What it costs" in chapter
     assert "Money in every form." in chapter
-    assert "sleep" not in chapter
+    assert "### sleep" not in chapter
+    assert "“sleep · bed” was set aside." in chapter
     assert "found 3 themes" in chapter
     assert "1 themes have a name" in chapter
     assert "25% of what a person writes), 0 passages were moved" in " ".join(chapter.split())
