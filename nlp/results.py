@@ -6,9 +6,9 @@ Light enough for the web process: pandas and nothing heavier.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any, Literal
 from uuid import UUID
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import String, cast, func
 from sqlalchemy import select as rows_of
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -282,7 +283,7 @@ def _belongs(run: ThemeRun, *, session: Session) -> pd.DataFrame:
     )
     columns: dict[str, list[Any]] = {name: [] for name in ("passage", "theme", "weight", "typical")}
     for key, number, weight, typical in rows:
-        columns["passage"].append(_key(key))
+        columns["passage"].append(as_key(key))
         columns["theme"].append(number)
         columns["weight"].append(weight)
         columns["typical"].append(typical)
@@ -290,21 +291,39 @@ def _belongs(run: ThemeRun, *, session: Session) -> pd.DataFrame:
 
 
 def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
-    """Return the passages that the run saw and that are still there.
+    """Return the passages that the run saw and that are still there."""
+    rows = passage_rows(run.study_id, col(Passage.masked), session=session, until=run.created_at)
+    return pd.DataFrame(rows, columns=COLUMNS).set_index("passage")
 
-    What was written or said counts for the team that the person was in on its day.
+
+def passage_rows(
+    study_id: UUID, wanted: Mapped[str], *, session: Session, until: datetime | None = None
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the passages of a study by their keys, with who, when and where.
+
+    What was written or said counts for the team that the person was in on its day. Few values
+    stand in many rows: each is kept once, or a hundred thousand rows cost the web process 100 MB.
+
+    Args:
+        study_id: The study.
+        wanted: The column of `Passage` that is wanted besides.
+        session: Where to read.
+        until: Only passages cut until then.
+
+    Yields:
+        What `COLUMNS` names, with `wanted` in place of `masked`.
     """
-    then = teams_then(session=session, study_id=run.study_id)
+    then = teams_then(session=session, study_id=study_id)
     nationalities = {
         code: several[0] if several else ""
         for code, several in session.exec(
-            select(Person.code, Person.nationalities).where(Person.study_id == run.study_id)
+            select(Person.code, Person.nationalities).where(Person.study_id == study_id)
         )
     }
-    rows = session.execute(
+    chosen = (
         rows_of(
             cast(col(Passage.id), String),
-            col(Passage.masked),
+            wanted,
             col(Passage.language),
             col(Person.code),
             col(Team.code),
@@ -318,26 +337,22 @@ def _passages(*, session: Session, run: ThemeRun) -> pd.DataFrame:
         .outerjoin(Response, col(Response.id) == col(Passage.response_id))
         .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
         .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
-        .where(col(Passage.study_id) == run.study_id, col(Passage.created_at) <= run.created_at)
-        .order_by(col(Passage.id)),
-        execution_options={"yield_per": AT_ONCE},
+        .where(col(Passage.study_id) == study_id)
+        .order_by(col(Passage.id))
     )
-    made: list[tuple[Any, ...]] = []
-    # Few values stand in many rows: each is kept once, or a hundred thousand rows cost the web
-    # process 100 MB while they are read.
+    if until is not None:
+        chosen = chosen.where(col(Passage.created_at) <= until)
     once: dict[Any, Any] = {}
     same = once.setdefault
-    for key, masked, language, code, team, role, spoken, questionnaire, path, day in rows:
+    for key, text, language, code, team, role, spoken, questionnaire, path, day in session.execute(
+        chosen, execution_options={"yield_per": AT_ONCE}
+    ):
         where = then(code, day, team) or ""
-        made.append(
-            (
-                _key(key), masked, same(language, language), same(code, code), same(where, where),
-                nationalities[code], same(role, role),
-                "interview" if spoken else "reflection",
-                _asked(questionnaire, path), same(day, day),
-            )
+        yield (
+            as_key(key), text, same(language, language), same(code, code), same(where, where),
+            nationalities[code], same(role, role), "interview" if spoken else "reflection",
+            _asked(questionnaire, path), same(day, day),
         )  # fmt: skip
-    return pd.DataFrame(made, columns=COLUMNS).set_index("passage")
 
 
 @cache
@@ -367,7 +382,7 @@ def teams_then(
     return then
 
 
-def _key(stored: str) -> str:
+def as_key(stored: str) -> str:
     """Write a key the same on every database: making 100,000 UUIDs of them takes a second."""
     if "-" in stored:
         return stored

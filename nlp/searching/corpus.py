@@ -10,18 +10,14 @@ from uuid import UUID
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import String, cast, func
-from sqlalchemy import select as rows_of
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from data import search_index
 from data.search_index import SearchIndex
-from data.tables import Passage, Person, Questionnaire, Response, Team
-from nlp.results import REPEAT, teams_then
+from data.tables import Passage
+from nlp.results import COLUMNS, passage_rows
 
 CATEGORIES = ("language", "person", "team", "nationality", "role", "source", "question")
-AT_ONCE = 5000
-"""Rows read at once."""
 
 
 @dataclass(frozen=True)
@@ -75,48 +71,14 @@ def stamp_of(text_hash: str) -> int:
 
 
 def _passages(study_id: UUID, *, session: Session) -> tuple[pd.DataFrame, npt.NDArray[np.uint64]]:
-    nationalities = {
-        code: several[0] if several else ""
-        for code, several in session.exec(
-            select(Person.code, Person.nationalities).where(Person.study_id == study_id)
-        )
-    }
-    found = session.execute(
-        rows_of(
-            cast(col(Passage.id), String),
-            col(Passage.text_hash),
-            col(Passage.language),
-            col(Person.code),
-            col(Team.code),
-            col(Person.role),
-            col(Passage.turn_id).is_not(None),
-            col(Questionnaire.name),
-            col(Passage.path),
-            col(Passage.day),
-        )
-        .join(Person, col(Person.id) == col(Passage.person_id))
-        .outerjoin(Response, col(Response.id) == col(Passage.response_id))
-        .outerjoin(Questionnaire, col(Questionnaire.id) == col(Response.questionnaire_id))
-        .outerjoin(Team, col(Team.id) == func.coalesce(col(Response.team_id), col(Person.team_id)))
-        .where(col(Passage.study_id) == study_id)
-        .order_by(col(Passage.id)),
-        execution_options={"yield_per": AT_ONCE},
-    )
-    then = teams_then(session=session, study_id=study_id)
     keys: list[str] = []
     stamps = array("Q")
-    columns = {name: _Column() for name in (*CATEGORIES, "day")}
-    for key, text_hash, language, code, team, role, spoken, questionnaire, path, day in found:
-        keys.append(as_key(key))
+    columns = {name: _Column() for name in COLUMNS[2:]}
+    for key, text_hash, *known in passage_rows(study_id, col(Passage.text_hash), session=session):
+        keys.append(key)
         stamps.append(stamp_of(text_hash))
-        columns["language"].add(language)
-        columns["person"].add(code)
-        columns["nationality"].add(nationalities[code])
-        columns["team"].add(then(code, day, team) or "")
-        columns["role"].add(role)
-        columns["source"].add("interview" if spoken else "reflection")
-        columns["question"].add(f"{questionnaire}:{REPEAT.sub('', path)}" if questionnaire else "")
-        columns["day"].add(day)
+        for column, value in zip(columns.values(), known, strict=True):
+            column.add(value)
     frame = pd.DataFrame(
         {name: columns[name].categorical() for name in CATEGORIES}
         | {"day": columns["day"].objects()},
@@ -147,8 +109,3 @@ class _Column:
         known = np.empty(len(self.values), dtype=object)
         known[:] = list(self.values)
         return known[np.frombuffer(self.codes, dtype=np.int32)]
-
-
-def as_key(stored: str) -> str:
-    """Write a key the same on every database."""
-    return str(UUID(stored)) if "-" not in stored else stored

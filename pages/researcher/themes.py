@@ -10,6 +10,7 @@ from data.database import open_session
 from data.tables import Theme
 from jobs import ledger
 from nlp.deciding import show
+from nlp.questions import guiding
 from nlp.reading import masked_texts
 from nlp.results import Found, title_of
 from pages import words
@@ -71,6 +72,16 @@ def find_again(of: Found) -> None:
             ),
             key="granularity",
         )
+        questions = guiding(me.study, words.language())
+        guided = bool(questions) and st.toggle(
+            t("Let the research questions guide"),
+            value=bool(settings.get("questions")),
+            help=t(
+                "Passages that answer a question are drawn a little closer together. Nothing is "
+                "forced: a question that nobody answers gets no theme, and the card says so."
+            ),
+            key="guided",
+        )
         st.caption(t("Names, merges and the other decisions of people are carried over."))
         if st.button(t("Find them"), key="find"):
             ledger.ask(
@@ -79,6 +90,7 @@ def find_again(of: Found) -> None:
                 account_id=me.identity.account_id,
                 granularity=granularity,
                 seed=int(settings.get("seed", 0)),
+                **({"questions": questions} if guided else {}),
             )
             st.rerun()
 
