@@ -60,6 +60,14 @@ def cautions(found: Found, theme: Theme) -> list[str]:
     told = []
     if theme.number in found.decisions.hidden:
         told.append(t("Set aside by a person: counted, but not compared and not in the chapter."))
+    carrier = found.carried.get(theme.number)
+    if carrier is not None:
+        told.append(
+            t(
+                "Mostly one team ({share} of it): it may be the plot of their film.",
+                share=f"{carrier.part:.0%}",
+            )
+        )
     if theme.measures.get("clarity", 1.0) < UNCLEAR and theme.number not in found.decisions.names:
         told.append(t("Its passages share few words of their own: read them before naming it."))
     return told

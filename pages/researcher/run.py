@@ -7,8 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from data.database import open_session
 from jobs import ledger
+from nlp.results import titles_of
 from pages import words
+from pages.interviewer.escaping import plain
 from pages.researcher.deciding import when
 from pages.researcher.findings import findings
 from pages.waiting import wait_for
@@ -110,12 +113,12 @@ def holding() -> None:
 
 def language() -> None:
     """Say what languages do to the themes."""
-    bias = card.get("language_bias") or {}
-    before, after = bias.get("before") or {}, bias.get("after") or {}
-    if before and after:
+    together = card.get("translations_together") or {}
+    before, after = together.get("before"), together.get("after")
+    if before is not None and after is not None:
         fact(
             t("Translations in the same theme"),
-            f"{before['same_theme']:.0%} → {after['same_theme']:.0%}",
+            f"{before:.0%} → {after:.0%}",
             t(
                 "Sentences of a reference corpus that does not come from this study, and their "
                 "translations: how often both land in one theme, before and after what a language "
@@ -128,6 +131,19 @@ def language() -> None:
             "–",
             t("There is one language only, or none that the reference corpus knows."),
         )
+    for tags, caution in (
+        (
+            card.get("not_understood"),
+            t("The encoder does not understand {languages}: do not rely on their themes."),
+        ),
+        (
+            card.get("unserved_languages"),
+            t("There is no reference for {languages}: what the language adds is still there."),
+        ),
+    ):
+        if tags:
+            listed = words.together([words.language_name(tag) for tag in tags])
+            st.warning(caution.format(languages=listed), icon=":material/translate:")
     unchecked = card.get("unchecked_languages") or []
     if len(unchecked) > 1:
         st.caption(
@@ -162,6 +178,28 @@ def agreement(measured: Mapping[str, float]) -> None:
                 "wrote and is not by itself a bias."
             ),
         )
+
+
+def answering() -> None:
+    """Say which themes answer the research questions that guided the run."""
+    answers = card.get("answers") or []
+    if not answers:
+        return
+    with open_session() as session:
+        titles = titles_of(run.id, session=session, language=words.language())
+    st.subheader(t("What answers the research questions"), anchor=False)
+    for answer in answers:
+        number_of = answer["theme"]
+        st.markdown(f"**{plain(answer['question'])}**")
+        if number_of is None:
+            st.caption(t("No theme: nobody wrote enough that comes close to it."))
+        else:
+            st.caption(
+                t(
+                    "“{theme}”, as the computer proposed it",
+                    theme=titles.get(number_of, str(number_of)),
+                )
+            )
 
 
 def repeating() -> None:
@@ -210,5 +248,6 @@ st.subheader(t("How well it holds"), anchor=False)
 holding()
 st.subheader(t("What languages do to it"), anchor=False)
 language()
+answering()
 st.subheader(t("It can be repeated exactly"), anchor=False)
 repeating()
