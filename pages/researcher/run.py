@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -131,29 +131,36 @@ def language() -> None:
             "–",
             t("There is one language only, or none that the reference corpus knows."),
         )
-    for tags, caution in (
-        (
-            card.get("not_understood"),
-            t("The encoder does not understand {languages}: do not rely on their themes."),
-        ),
-        (
-            card.get("unserved_languages"),
-            t("There is no reference for {languages}: what the language adds is still there."),
-        ),
-    ):
-        if tags:
-            listed = words.together([words.language_name(tag) for tag in tags])
-            st.warning(caution.format(languages=listed), icon=":material/translate:")
+    if tags := card.get("not_understood"):
+        st.warning(
+            t(
+                "The encoder does not understand {languages}: do not rely on their themes.",
+                languages=_named(tags),
+            ),
+            icon=":material/translate:",
+        )
+    if tags := card.get("unserved_languages"):
+        st.warning(
+            t(
+                "There is no reference for {languages}: what the language adds is still there.",
+                languages=_named(tags),
+            ),
+            icon=":material/translate:",
+        )
     unchecked = card.get("unchecked_languages") or []
     if len(unchecked) > 1:
         st.caption(
             t(
                 "Not yet checked by a native speaker: the reference sentences in {languages}. What "
                 "is said between these languages rests on them.",
-                languages=words.together([words.language_name(tag) for tag in unchecked]),
+                languages=_named(unchecked),
             )
         )
     agreement(card.get("agreement") or {})
+
+
+def _named(tags: Sequence[str]) -> str:
+    return words.together([words.language_name(tag) for tag in tags])
 
 
 def agreement(measured: Mapping[str, float]) -> None:
