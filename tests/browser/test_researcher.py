@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Site, Visit
-from tests.browser.test_journey import scrolls_sideways, settled
+from tests.browser.test_journey import made_chapter, scrolls_sideways, settled
 
 NAME = "What it costs"
 
@@ -81,11 +81,8 @@ def chapter_of(page: Page, folder: Path) -> str:
     page.goto(f"{page.url.rsplit('/', 1)[0]}/chapter")  # what was written before is not offered
     page.get_by_text("Markdown", exact=True).click()
     settled(page)
-    page.get_by_role("button", name="Write the chapter").click()
-    with page.expect_download(timeout=90_000) as download:
-        page.get_by_role("button", name="Download the chapter").click()
     path = folder / "chapter.md"
-    download.value.save_as(path)
+    made_chapter(page).save_as(path)
     return path.read_text(encoding="utf-8")
 
 
@@ -131,3 +128,53 @@ def test_of_two_researchers_the_second_sees_what_the_first_decided(
     expect(two.get_by_role("heading", level=1)).to_contain_text("Mine")
     one.get_by_role("button", name="Undo").click()
     expect(one.get_by_text("Taken back:")).to_be_visible()
+
+
+@pytest.mark.usefixtures("themes")
+def test_a_theme_is_read_beside_its_picture_split_and_put_together_again(
+    site: Site, visit: Visit
+) -> None:
+    page = visit(site.links()["researcher"])
+    many = page.get_by_role("heading", level=3).count()
+    picture = page.locator('[data-testid="stVegaLiteChart"] canvas').first
+    room = picture.bounding_box()
+    assert room is not None
+    page.mouse.click(room["x"] + room["width"] * 0.4, room["y"] + 16)
+    expect(page.locator('[class*="st-key-beside-"]')).to_have_count(4)
+    page.get_by_text("Map", exact=True).click()
+    expect(page.get_by_text("lie close together")).to_be_visible()
+    settled(page)
+    first_theme(page)
+    page.get_by_role("button", name="Split it").click()
+    page.get_by_role("button", name="Split into 2 parts").click()
+    expect(page.get_by_text("You may leave this page; it goes on.")).to_be_visible()
+    expect(page.get_by_text("You may leave this page; it goes on.")).to_have_count(
+        0, timeout=120_000
+    )
+    settled(page)
+    go(page, "Themes")
+    expect(page.get_by_role("heading", level=3)).to_have_count(many + 1)
+    expect(page.get_by_text("a part of a theme that a person split").first).to_be_visible()
+    page.get_by_text("What people decided").click()
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("heading", level=3)).to_have_count(many)
+
+
+@pytest.mark.usefixtures("themes")
+def test_a_comparison_is_looked_at_in_parts_over_days_and_by_who_people_are(
+    site: Site, visit: Visit
+) -> None:
+    page = visit(site.links()["researcher"])
+    go(page, "Comparison")
+    page.get_by_text("Who these people are").click()
+    expect(page.get_by_text("a dash stands for fewer than")).to_be_visible()
+    page.get_by_text("Over the days").click()
+    expect(page.get_by_text("Each person counts once in each span")).to_be_visible()
+    page.get_by_text("Does it hold elsewhere?").click()
+    page.get_by_role("button", name="Look", exact=True).click()
+    expect(page.get_by_text("is no proof that there is no difference")).to_be_visible(
+        timeout=120_000
+    )
+    page.get_by_text("Differences", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.get_by_test_id("stException").count() == 0
