@@ -46,8 +46,8 @@ async def stopping(request: Request) -> Response:
     if not known:
         return page(
             request,
-            title=say("This link is for nobody any more"),
-            text=say("No reminders are sent because of it."),
+            title=say("This link no longer belongs to anybody"),
+            text=say("Nothing more is sent because of it."),
             status=404,
         )
     if asked:

@@ -94,7 +94,7 @@ def _untraced(filename: str, content: bytes, media_type: str, longest: int | Non
     except TooManyPixelsError as error:
         raise EntryFileError(
             say(
-                "{name} has more than {limit} million pixels. Please bring a smaller copy.",
+                "{name} has more than {limit} million pixels. Please choose a smaller copy.",
                 name=filename,
                 limit=MOST_PIXELS // 1_000_000,
             )

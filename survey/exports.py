@@ -85,7 +85,9 @@ def decide(
     if not name.strip():
         raise ExportError(say("Write who you are."))
     if _same(name, request.asked_name):
-        raise ExportError(say("This is the name of who asked. Somebody else has to allow it."))
+        raise ExportError(
+            say("This is the name of the person who asked. Somebody else has to allow it.")
+        )
     moment = now()
     changed = session.exec(
         update(ExportRequest)
@@ -247,7 +249,7 @@ def content_of(export: Export, *, session: Session, account_id: UUID) -> bytes:
         ExportError: It is not kept any more, or it is unmasked and somebody else's.
     """
     if not export.masked and export.account_id != account_id:
-        raise ExportError(say("Only who asked for an unmasked export can download it."))
+        raise ExportError(say("Only the person who asked for an unmasked export can download it."))
     if export.removed_at is not None:
         raise ExportError(say("This file is not kept any more. Ask for a new one."))
     try:

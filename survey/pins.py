@@ -175,8 +175,7 @@ def _locked_until(failures: int, moment: datetime) -> datetime | None:
 
 def _wait(left: timedelta) -> Message:
     return say(
-        "That was wrong too often. It can be tried again in {count} minutes; the coordinator can "
-        "reset it.",
+        "Too many wrong tries. You can try again in {count} minutes; the coordinator can reset it.",
         count=ceil(left / timedelta(minutes=1)),
     )
 

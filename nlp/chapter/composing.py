@@ -47,7 +47,7 @@ def compose(material: Material, *, missing: list[Message]) -> Document:
         )
     if missing:
         document.add(
-            Paragraph(t("What is missing to a final version stands at its end."), quiet=True)
+            Paragraph(t("What a final version still needs is listed at the end."), quiet=True)
         )
     for section in SECTIONS:
         document.add(*section(material, t))
@@ -61,7 +61,7 @@ def _missing(missing: list[Message], t: Voice) -> list[Block]:
         return []
     return [
         Table(
-            t("Missing to a final version."),
+            t("What a final version still needs."),
             (t("What"),),
             tuple((t.tell(message),) for message in missing),
         )

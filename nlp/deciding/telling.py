@@ -39,9 +39,9 @@ def sentence(
         else say("“{theme}” has its suggested title again.", theme=theme),
         "described": say("“{theme}” was described.", theme=theme),
         "merged": say("“{theme}” became part of “{into}”.", theme=theme, into=into),
-        "asked": say("“{theme}” was put to other research questions.", theme=theme),
+        "asked": say("“{theme}” was linked to other research questions.", theme=theme),
         "split": say(
-            "“{theme}” came apart into {parts}.",
+            "“{theme}” was split into {parts}.",
             theme=theme,
             parts=", ".join(f"“{_called(part, titles)}”" for part in edit.after.get("parts", ())),
         ),

@@ -204,7 +204,7 @@ def unstar(passage_id: UUID, *, session: Session, account_id: UUID | None) -> No
         )
         if worked:
             raise QuotingError(
-                say("It was translated or sent already. Take it off on the shelf, if you mean it.")
+                say("It was already translated or sent. If you mean it, take it off on the shelf.")
             )
         take_off(quotation.id, seen=quotation.revision, session=session, account_id=account_id)
 

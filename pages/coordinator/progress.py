@@ -168,7 +168,7 @@ def withdrawals() -> None:
         )
         before = [event for event in exports if event.at < person.withdrawn_at]
         if before:
-            st.write(t("What was taken out before that may still hold their words:"))
+            st.write(t("Earlier exports that may still hold their words:"))
             lines = [
                 f"- {words.moment(event.at, me.zone)} · {said.get(event.action, event.action)}"
                 for event in before

@@ -91,7 +91,7 @@ def _keep_choice(me: Here, before: Choice) -> None:
             account_id=me.identity.account_id,
         )
         session.commit()
-    st.toast(t("Kept."))
+    st.toast(t("Saved."))
 
 
 def _keep_address(me: Here) -> None:
@@ -107,7 +107,7 @@ def _keep_address(me: Here) -> None:
             st.session_state["remind-refused"] = refusal.messages[0]
             return
         session.commit()
-    st.toast(t("Kept."))
+    st.toast(t("Saved."))
 
 
 def _by_calendar(me: Here, address: str | None) -> None:

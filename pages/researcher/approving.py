@@ -27,7 +27,7 @@ def approving(me: Here) -> None:
 
 def _decide(me: Here, request: ExportRequest) -> None:
     with st.container(border=True, key=f"request-{request.id}"):
-        st.subheader(t("Somebody asks for names and all"), anchor=False)
+        st.subheader(t("Somebody asks for an export without masking"), anchor=False)
         st.write(
             t(
                 "{name} asks for one export that is not masked. It lapses {when}.",

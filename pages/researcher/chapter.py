@@ -42,8 +42,8 @@ with head:
     if open_points:
         st.title(
             tn(
-                "One thing is missing to a final chapter",
-                "{count} things are missing to a final chapter",
+                "One thing is missing before the chapter can be final",
+                "{count} things are missing before the chapter can be final",
                 len(open_points),
             ),
             anchor=False,

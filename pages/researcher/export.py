@@ -75,7 +75,7 @@ with open_session() as opened:
     opened.commit()
     made = exports.exports_of(session=opened, study_id=me.study.id)
 
-st.title(t("Take the data out"), anchor=False)
+st.title(t("Export the data"), anchor=False)
 st.write(
     t(
         "Every answer, passage and theme as tables, with a codebook, in one archive. Names, "
@@ -111,7 +111,7 @@ if st.button(t("Make the export"), type="primary", disabled=running, key="make")
             st.error(tell(message))
     st.rerun()
 if made:
-    st.subheader(t("What was taken out"), anchor=False)
+    st.subheader(t("Earlier exports"), anchor=False)
     for each in made[:20]:
         past(each)
 if "coordinator" in me.identity.roles:

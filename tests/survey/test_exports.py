@@ -49,7 +49,7 @@ def test_another_named_coordinator_allows_it_once(session: Session) -> None:
     for account, name, sentence in (
         (one, "Ben Two", "Somebody else has to allow"),
         (two, " ", "Write who you are"),
-        (two, "ada  ONE", "the name of who asked"),
+        (two, "ada  ONE", "the name of the person who asked"),
         (uuid4(), "Ben Two", "Only coordinators"),
     ):
         with pytest.raises(ExportError, match=sentence):
