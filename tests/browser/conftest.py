@@ -111,10 +111,14 @@ Visit = Callable[..., Page]
 
 
 def settled(page: Page) -> None:
-    """Wait until the script behind the page has run: what is open closes when it runs again."""
-    expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning"
-    )
+    """Wait until the script behind the page has run: what is open closes when it runs again.
+
+    A script that asks to be run again stands still for a moment in between: twice still is still.
+    """
+    app = page.locator('[data-testid="stApp"]')
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_timeout(300)
+    expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
 @pytest.fixture
