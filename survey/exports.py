@@ -23,7 +23,7 @@ KEPT_FOR = timedelta(days=7)
 UNMASKED_KEPT_FOR = timedelta(days=1)
 
 
-NOT_ALLOWED = say("This unmasked export is not allowed, or not any more. Ask for it again.")
+NOT_ALLOWED = say("This unmasked export is not allowed, or no longer. Ask for it again.")
 
 
 class ExportError(Refusal):

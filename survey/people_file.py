@@ -176,8 +176,8 @@ def _doubts(filename: str, entry: Entry) -> Iterator[Message]:
             )
     if entry.email and not is_address(entry.email):
         yield say(
-            "{file}, row {row}, column email: this is no e-mail address, so no reminder will "
-            "reach it.",
+            "{file}, row {row}, column email: this is not an e-mail address, so no reminder "
+            "will reach it.",
             **place,
         )
 

@@ -175,7 +175,7 @@ def _decide(
         raise QuotingError(say("This was printed already and cannot be changed any more."))
     name = " ".join(name.split())[:LONGEST_NAME]
     if choice == "named" and not name:
-        raise QuotingError(say("Write the name that shall stand below your words."))
+        raise QuotingError(say("Write the name to be printed below your words."))
     release.choice, release.chosen_at, release.channel = choice, now(), channel
     release.name = name if choice == "named" else ""
     session.add(release)

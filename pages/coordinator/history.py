@@ -59,7 +59,7 @@ st.write(
     count_of(total)
     + " "
     + t(
-        "Every change and every look at a name is here. Nothing can be taken out of it, and it "
+        "Every change and every look at a name is here. Nothing can be removed from it, and it "
         "holds no names and no answers."
     )
 )

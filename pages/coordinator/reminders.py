@@ -162,5 +162,5 @@ if log:
     st.subheader(t("What became of the last reminders?"), anchor=False)
     st.dataframe(table(log), hide_index=True)
 elif not me.study.invented:
-    st.write(t("What is sent in the next days will stand here, with what became of it."))
+    st.write(t("What is sent in the next days will be here, with what became of it."))
 default_hour()

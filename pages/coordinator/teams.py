@@ -94,8 +94,5 @@ with st.form("new-team", clear_on_submit=False):
             st.session_state["team-said"] = t("The team {code} is there.", code=code.strip())
             st.rerun()
 st.caption(
-    t(
-        "Who is in which team stands on the page of each person, under “People”, and in a people "
-        "file."
-    )
+    t("Who is in which team is on the page of each person, under “People”, and in a people file.")
 )

@@ -124,7 +124,7 @@ def last_step() -> None:
                     t("So is what was made of it: extracts, themes and words that only you used."),
                     t("So are your name and your address. Your link is closed."),
                     t("Your code stays, and how many entries there were."),
-                    t("What was already printed or taken out of here cannot be called back."),
+                    t("What was already printed or exported cannot be called back."),
                 )
             )
         )

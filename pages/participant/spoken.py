@@ -124,7 +124,7 @@ st.title(
 if found:
     st.write(
         t(
-            "Only your own words stand here. You may put them right or have them removed; "
+            "Only your own words are here. You may correct them or have them removed; "
             "the research team reads your wording."
         )
     )

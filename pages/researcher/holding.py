@@ -56,7 +56,7 @@ def holding(
         st.dataframe(_sheet(rows, _called(me, rows), titles, names), hide_index=True)
         st.caption(
             t(
-                "A theme stands here where groups differ in it in everything or in some part. p is "
+                "A theme is listed where groups differ in it, in everything or in some part. p is "
                 "adjusted over the themes of each line; beside it the group that writes most. "
                 "“not distinguishable” is no proof that there is no difference: parts are smaller."
             )

@@ -132,7 +132,7 @@ def _memos(
         )
         st.button(
             t("Keep the change"),
-            help=t("An empty note is taken away."),
+            help=t("An empty note is removed."),
             key=f"memo-keep-{memo.id}",
             on_click=lambda memo=memo, field=field: attempt(
                 lambda session: memos.change(

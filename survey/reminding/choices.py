@@ -106,7 +106,7 @@ def give_address(
     """
     address = address.strip()
     if address and (len(address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(address)):
-        raise RemindingError(say("This is no e-mail address. Write it like name@example.org."))
+        raise RemindingError(say("This is not an e-mail address. Write it like name@example.org."))
     person.email = address
     session.add(person)
     record(

@@ -108,7 +108,7 @@ def _survey(meanings: Mapping[str, Column], sheet: Sheet, report: Report) -> Non
             continue
         unused = _UNUSED.get(column.meaning)
         if unused is None and column.meaning[0] in ("bind", "control", "instance", "body"):
-            unused = say("Attributes of one's own are not used here.")
+            unused = say("Custom attributes are not used here.")
         if unused is None and column.meaning[0].startswith(("sms_", "compact_")):
             unused = _UNUSED["sms_field",]
         report.warning(
