@@ -1,13 +1,13 @@
 """Where passages lie on the map of a run
 
-Revision: 0014, after 0013
+Revision: 0010, after 0009
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0014'
-down_revision = '0013'
+revision = '0010'
+down_revision = '0009'
 branch_labels = None
 depends_on = None
 
