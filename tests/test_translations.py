@@ -36,8 +36,11 @@ PARTICIPANTS = (
     "survey/extracts.py",
     "survey/reminding",
     "survey/traces",
+    "survey/link_sheet.py",
     "survey/interviews/own.py",
+    "survey/interviews/reading.py",
     "survey/interviews/turns.py",
+    "nlp/quoting/asking.py",
     "data/database.py",
 )
 """What participants may see; this much is promised in German too."""

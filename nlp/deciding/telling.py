@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from babel.lists import format_list
+
 from data.tables import ThemeEdit
 from i18n import DEFAULT_LANGUAGE, Message, best, say
 from nlp.deciding.decisions import decisions_of
@@ -43,7 +45,7 @@ def sentence(
         "split": say(
             "“{theme}” was split into {parts}.",
             theme=theme,
-            parts=", ".join(f"“{_called(part, titles)}”" for part in edit.after.get("parts", ())),
+            parts=_listed(edit.after.get("parts", ()), titles, language),
         ),
         "hidden": say("“{theme}” was set aside.", theme=theme),
         "shown": say("“{theme}” was taken back in.", theme=theme),
@@ -58,6 +60,13 @@ def _named(edit: ThemeEdit, log: Sequence[ThemeEdit], language: str) -> dict[int
 
 def _called(theme: int | None, titles: Mapping[int, str]) -> str:
     return "" if theme is None else titles.get(theme, str(theme))
+
+
+def _listed(parts: Sequence[int], titles: Mapping[int, str], language: str) -> str:
+    """Name several themes in one breath, as the language does."""
+    return format_list(
+        [f"“{_called(part, titles)}”" for part in parts], locale=language.replace("-", "_")
+    )
 
 
 def _place(theme: int | None, titles: Mapping[int, str]) -> Message:

@@ -54,8 +54,10 @@ def row_of(person: Person) -> dict[str, str]:
     return row | {
         t("Team"): team_name(person, teams),
         t("Role"): person.role,
-        t("Nationality"): ", ".join(words.country_name(code) for code in person.nationalities),
-        t("Language"): ", ".join(words.language_name(tag) for tag in person.languages),
+        t("Nationality"): words.together(
+            [words.country_name(code) for code in person.nationalities]
+        ),
+        t("Language"): words.together([words.language_name(tag) for tag in person.languages]),
         t("PIN"): t("chosen") if person.id in with_pin else "",
         t("State"): status_of(person, today=me.today),
     }

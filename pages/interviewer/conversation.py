@@ -45,7 +45,7 @@ def facts() -> str:
         words.day(interview.day, today=me.today) if interview.day else "",
         interview.place,
         interview.interviewers,
-        ", ".join(words.language_name(tag) for tag in interview.languages),
+        words.together([words.language_name(tag) for tag in interview.languages]),
         tn("one turn", "{count} turns", count),
     ]
     return " · ".join(fact for fact in known if fact)

@@ -26,7 +26,7 @@ def facts(interview: Interview, count: int) -> str:
     known = [
         words.day(interview.day, today=me.today) if interview.day else "",
         interview.place,
-        ", ".join(words.language_name(tag) for tag in interview.languages),
+        words.together([words.language_name(tag) for tag in interview.languages]),
         tn("one turn", "{count} turns", count),
     ]
     return " · ".join(fact for fact in known if fact)

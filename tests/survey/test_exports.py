@@ -148,7 +148,7 @@ def test_unmasked_archives_are_for_who_asked(session: Session) -> None:
     study = a_study(session)
     export = an_export(session, study, masked=False)
     export.account_id = a_coordinator(session, study)
-    with pytest.raises(ExportError, match="Only who asked"):
+    with pytest.raises(ExportError, match="Only the person who asked"):
         exports.content_of(export, session=session, account_id=uuid4())
     assert exports.content_of(export, session=session, account_id=export.account_id)
     downloads = select(AuditEvent).where(AuditEvent.action == "export.downloaded")
