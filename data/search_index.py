@@ -96,9 +96,7 @@ def opened(study_id: UUID, *, writable: bool = False) -> SearchIndex | None:
         return None
     mapped = np.memmap(path, dtype=np.uint8, mode="r+" if writable else "r")
     ends = np.cumsum([HEAD.size, rows * 16, rows * 8, rows * 4, rows * dim])
-    keys, stamps, scales, vectors = (
-        mapped[start:end] for start, end in pairwise(ends)
-    )
+    keys, stamps, scales, vectors = (mapped[start:end] for start, end in pairwise(ends))
     return SearchIndex(
         keys=keys.view(">u8").reshape(rows, 2),
         stamps=stamps.view(">u8"),
