@@ -101,9 +101,9 @@ class ThemeEdit(Table, table=True):
     """What a person decided about a run's themes; rows are only ever added.
 
     `position` counts the decisions of a run: of two that claim the same one, the second is refused.
-    `action` is renamed, described, asked (which research questions it answers), merged (`theme` went
-    into another), split, hidden, shown, moved (a passage) or undone (`after` names the position);
-    `before` and `after` hold what changed.
+    `action` is renamed, described, asked (which research questions it answers), merged (`theme`
+    went into another), split, hidden, shown, moved (a passage) or undone (`after` names the
+    position); `before` and `after` hold what changed.
     `carried` marks decisions that were taken over from the run before, with who made them and when.
     """
 
