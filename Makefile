@@ -6,8 +6,10 @@ PYTHON := .venv/bin/python
 run: .venv/run
 	$(PYTHON) manage.py start
 
+# Browsers want the machine to themselves; everything else runs side by side.
 test: lint browser
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -n auto --dist loadfile --ignore tests/browser
+	$(PYTHON) -m pytest tests/browser
 
 bench: browser
 	@for file in bench/*.py; do name=$$(basename "$$file" .py); \
