@@ -12,8 +12,14 @@ from tests.browser.test_journey import scrolls_sideways, settled
 
 
 def pick(page: Page, label: str, option: str) -> None:
-    """Choose in a list."""
-    page.get_by_label(label).first.click()
+    """Choose in a list, once the charts above it are drawn: they move it while they are."""
+    box = page.get_by_label(label).first
+    box.scroll_into_view_if_needed()
+    expect(
+        page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first
+    ).to_be_visible()
+    page.wait_for_timeout(1500)
+    box.click()
     page.get_by_role("option", name=option).first.click()
     settled(page)
 
