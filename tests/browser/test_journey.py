@@ -41,7 +41,7 @@ def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) ->
     area.fill(WORDS)
     area.blur()
     settled(page)
-    expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_text("已保存").first).to_be_visible()
     page.reload()
     expect(page.locator('[class*="st-key-asked"]').nth(2).get_by_role("textbox")).to_have_value(
         WORDS
