@@ -18,11 +18,18 @@ class Study(Table, table=True):
     `texts` holds title, description and contact by language; `design` what the study folder says
     beyond that: research questions and events. `remind_at` is the time on everybody's own clock at
     which people are reminded who chose none; blank: only those are reminded who asked for it.
+
+    `kind` is study, call (the applications to another study) or audience (what the public answers
+    beside it); the last two belong to the study `parent_id` names and are kept apart from it like
+    any other. Since `closed_at` a study is read and no longer written.
     """
 
     __tablename__ = "study"
 
     slug: str = Field(unique=True, max_length=80)
+    kind: str = Field(default="study", max_length=10)
+    parent_id: UUID | None = Field(default=None, index=True)
+    closed_at: datetime | None = later()
     invented: bool = False
     languages: list[str] = json_list()
     start: date
