@@ -9,6 +9,7 @@ from data.tables.analysis import (
     ThemeEdit,
     ThemeRun,
 )
+from data.tables.applying import Application, Call, Conflict, Letter, Review
 from data.tables.base import metadata
 from data.tables.collecting import (
     Assignment,
@@ -39,11 +40,14 @@ from data.tables.writing import ChapterText
 
 __all__ = [
     "Account",
+    "Application",
     "Assignment",
     "Attachment",
     "AuditEvent",
     "CalendarChange",
+    "Call",
     "ChapterText",
+    "Conflict",
     "Consent",
     "ConsentText",
     "Decision",
@@ -55,6 +59,7 @@ __all__ = [
     "Interview",
     "Invite",
     "Job",
+    "Letter",
     "MaskDecision",
     "Membership",
     "Memo",
@@ -72,6 +77,7 @@ __all__ = [
     "Reminding",
     "Response",
     "ResponseRevision",
+    "Review",
     "SignIn",
     "Study",
     "Team",
