@@ -7,11 +7,13 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 
 from data.database import check_schema
 from data.incidents import note
 from jobs import ledger
 from jobs.queue import prepare_worker
+from jobs.reminders.letters import LetterRounds
 from jobs.reminders.rounds import Rounds
 from jobs.running import RUNNER, RUNNING
 from jobs.warming import warm
@@ -36,8 +38,9 @@ def work(*, watch_parent: bool) -> None:
         os.nice(10)
     threading.Thread(target=_beat, name="heartbeat", daemon=True).start()
     threading.Thread(target=warm, name="warming", daemon=True).start()
-    rounds = Rounds()
-    rounds.start()
+    rounds = (Rounds(), LetterRounds())
+    for each in rounds:
+        each.start()
     if watch_parent:
         threading.Thread(
             target=_end_with_parent, args=(rounds,), name="parent", daemon=True
@@ -49,7 +52,8 @@ def work(*, watch_parent: bool) -> None:
     try:
         consumer.run()
     finally:
-        rounds.stop()
+        for each in rounds:
+            each.stop()
         ledger.stop_all(RUNNER)
 
 
@@ -64,11 +68,12 @@ def _beat() -> None:
         time.sleep(BEAT_SECONDS)
 
 
-def _end_with_parent(rounds: Rounds) -> None:
+def _end_with_parent(rounds: Sequence[Rounds]) -> None:
     while os.read(sys.stdin.fileno(), 4096):
         pass
     try:
-        rounds.stop()  # a letter that is being handed over is finished, or nobody knew of it
+        for each in rounds:
+            each.stop()  # a letter that is being handed over is finished, or nobody knew of it
         ledger.stop_all(RUNNER)
     finally:
         os._exit(0)  # threads in the middle of a computation would keep the process alive

@@ -22,11 +22,11 @@ from data.tables.base import now
 from i18n import Refusal, say
 from settings import settings
 
-Role = Literal["participant", "interviewer", "researcher", "coordinator"]
+Role = Literal["participant", "interviewer", "researcher", "coordinator", "reviewer"]
 COOKIE = "zhenqing"
 """What the cookie of a signed-in device is called."""
 
-ROLES: tuple[Role, ...] = ("participant", "interviewer", "researcher", "coordinator")
+ROLES: tuple[Role, ...] = ("participant", "interviewer", "researcher", "coordinator", "reviewer")
 
 
 class EnteringError(Refusal):
@@ -71,10 +71,18 @@ def invite(
     membership: Membership,
     once: bool = False,
     account_id: UUID | None = None,
+    token: str | None = None,
 ) -> str:
     """Make a way in and return its token, which is known from now on to its holder only.
 
     A new personal link replaces the one before it; devices already signed in stay so.
+
+    Args:
+        session: The caller's transaction.
+        membership: Whose.
+        once: Whether it is used up by the first sign-in.
+        account_id: Who makes it.
+        token: What the link shall hold; by default something random.
 
     Raises:
         EnteringError: It is a participant's, and they withdrew.
@@ -91,7 +99,7 @@ def invite(
             )
             .values(revoked_at=now())
         )
-    token = secrets.token_urlsafe(18)
+    token = token or secrets.token_urlsafe(18)
     made = Invite(membership_id=membership.id, token_hash=_hash(token), once=once)
     session.add(made)
     record(
@@ -162,6 +170,12 @@ def find(*, session: Session, token: str) -> Invite | None:
         return None
     usable = found.revoked_at is None and not (found.once and found.used_at)
     return found if usable else None
+
+
+def known(*, session: Session, token: str) -> bool:
+    """Tell whether there ever was a way in with this token."""
+    wanted = select(Invite.id).where(Invite.token_hash == _hash(token))
+    return session.exec(wanted).first() is not None
 
 
 def was_withdrawn(*, session: Session, cookie: str | None) -> bool:

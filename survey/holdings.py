@@ -14,6 +14,7 @@ from data import files
 from data.history import record
 from data.tables import AuditEvent, Person, SignIn, Team
 from survey import consent, holdings_page, questionnaires
+from survey.applying import records as applying
 from survey.belongings import Belongings, belongings
 from survey.corrections import corrections_of
 from survey.exports import holding
@@ -144,6 +145,7 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
         "quotations": _quotations(given),
         "devices": _devices(given, session=session),
         "reminders": reminding.held(session=session, person_id=given.person.id),
+        "application": applying.held(session=session, person_id=given.person.id),
         "exports": [
             {"made_at": export.made_at.isoformat(), "masked": export.masked}
             for export in holding(session=session, person=person)

@@ -112,6 +112,8 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.pairs((each["since"], _device(each["device"])) for each in facts["devices"])
     made.add("h2", say("Reminders"))
     made.pairs((each["day"], each["at"]) for each in facts["reminders"]["sent"])
+    if facts["application"]:
+        _application(made, facts["application"])
     made.add("h2", say("What was recorded"))
     made.pairs((each["at"], each["action"]) for each in facts["history"])
     written: bytes = tostring(made.root, encoding="utf-8", method="html")
@@ -139,6 +141,19 @@ def _quotations(made: _Page, quotations: list[dict[str, Any]]) -> None:
             if each["asked_at"]
             else []
         )
+
+
+def _application(made: _Page, application: dict[str, Any]) -> None:
+    """Write how an application stands, what those who choose said, and the letters about it."""
+    made.add("h2", say("Your application"))
+    made.pairs(
+        [
+            (say("Sent"), application["sent_at"]),
+            (say("How it stands"), application["state"]),
+            *((say("What a reviewer said"), each["comment"]) for each in application["reviews"]),
+            *((each["at"] or each["kind"], each["subject"]) for each in application["letters"]),
+        ]
+    )
 
 
 def _device(user_agent: str) -> Message | str:

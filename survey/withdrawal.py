@@ -20,13 +20,14 @@ time it does no harm and removes what a request that was under way may have left
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session, col, delete, select, update
 
-from data import files, withdrawn
+from data import closed, files, withdrawn
 from data.history import record
 from data.tables import (
     Account,
@@ -48,6 +49,7 @@ from data.tables import (
     TurnRevision,
 )
 from data.tables.base import now
+from survey.applying import records as applying
 from survey.belongings import Belongings, belongings, speaks
 from survey.exports import forget_archives
 from survey.forgetting import forget_passages
@@ -81,7 +83,8 @@ def withdraw(*, session: Session, person: Person, account_id: UUID | None = None
     first = person.withdrawn_at is None
     at = person.withdrawn_at or now()
     withdrawn.note(person_id=person.id, at=at)
-    gone = _erase(session=session, person=person, at=at)
+    with closed.letting(session):
+        gone = _erase(session=session, person=person, at=at)
     if first:
         record(
             "consent.withdrawn",
@@ -98,8 +101,12 @@ def withdraw(*, session: Session, person: Person, account_id: UUID | None = None
     return gone
 
 
-def apply_withdrawals(*, session: Session) -> int:
+def apply_withdrawals(*, session: Session, studies: Collection[UUID] | None = None) -> int:
     """Apply every withdrawal that was ever noted to this database, and note those it knows itself.
+
+    Args:
+        session: The caller's transaction.
+        studies: Only in these; in all by default.
 
     Returns:
         How many people had to withdraw again because the database was older than their withdrawal.
@@ -112,9 +119,10 @@ def apply_withdrawals(*, session: Session) -> int:
     again = 0
     for note in withdrawn.noted():
         person = session.get(Person, note.person_id)
-        if person is None:
+        if person is None or (studies is not None and person.study_id not in studies):
             continue
-        _erase(session=session, person=person, at=note.at)
+        with closed.letting(session):
+            _erase(session=session, person=person, at=note.at)
         if note.person_id not in dates:
             again += 1
             record(
@@ -174,6 +182,7 @@ def _forget_decisions(person: Person, *, session: Session) -> None:
     """
     session.exec(delete(MaskDecision).where(col(MaskDecision.person_id) == person.id))
     reminding.forget(session=session, person_id=person.id)
+    applying.forget(session=session, person_id=person.id)
     own = {name.casefold() for name in (person.name, *person.nicknames)}
     own |= {part for name in own for part in name.split()}
     allowed = select(MaskDecision).where(

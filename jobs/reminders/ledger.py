@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select, update
 
 from data.database import open_session
-from data.tables import Reminder
+from data.tables import Letter, Reminder
 from data.tables.base import now
 from survey.reminding.planning import KIND, Planned
 from survey.reminding.records import SENDING_LASTS
@@ -30,6 +30,8 @@ PAUSES = (timedelta(minutes=1), timedelta(minutes=3), timedelta(minutes=10), tim
 """Before the second try, the third and so on; the last one before all further ones."""
 
 AT_ONCE = 100
+Sendable = TypeVar("Sendable", Reminder, Letter)
+"""What is claimed and sent in this way."""
 INSERTS: dict[str, Callable[[type[Reminder]], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
@@ -65,44 +67,51 @@ def _row(planned: Planned, moment: datetime) -> dict[str, Any]:
     }
 
 
-def waiting(*, session: Session, limit: int, tried: Collection[UUID] = ()) -> list[UUID]:
-    """Return reminders whose turn has come, those first that soon make no sense any more.
+def waiting(
+    *,
+    session: Session,
+    limit: int,
+    tried: Collection[UUID] = (),
+    table: type[Reminder | Letter] = Reminder,
+) -> list[UUID]:
+    """Return what is to be sent and whose turn has come, first what soon makes no sense any more.
 
     Args:
         session: The caller's transaction.
         limit: At most so many.
         tried: Those not to return.
+        table: Of which kind.
     """
     moment = now()
     found = session.exec(
-        select(Reminder.id)
+        select(table.id)
         .where(
-            Reminder.status == "waiting",
-            Reminder.next_at <= moment,
-            Reminder.until > moment,
+            table.status == "waiting",
+            table.next_at <= moment,
+            table.until > moment,
         )
-        .order_by(col(Reminder.until), col(Reminder.id))
+        .order_by(col(table.until), col(table.id))
         .limit(limit + len(tried))
     ).all()
     return [key for key in found if key not in tried][:limit]
 
 
-def claim(reminder_id: UUID) -> Reminder | None:
-    """Take a waiting reminder; of two workers only one gets it. Its `runner` is this very claim."""
+def claim(key: UUID, table: type[Sendable]) -> Sendable | None:
+    """Take something that waits; of two workers only one gets it. Its `runner` is this claim."""
     with open_session() as session:
         mine = uuid4()
         taken = session.exec(
-            update(Reminder)
-            .where(col(Reminder.id) == reminder_id, col(Reminder.status) == "waiting")
-            .values(status="claimed", runner=mine, tries=col(Reminder.tries) + 1, changed_at=now())
+            update(table)
+            .where(col(table.id) == key, col(table.status) == "waiting")
+            .values(status="claimed", runner=mine, tries=col(table.tries) + 1, changed_at=now())
         )
         session.commit()
         if taken.rowcount != 1:
             return None
-        return session.get_one(Reminder, reminder_id, populate_existing=True)
+        return session.get_one(table, key, populate_existing=True)
 
 
-def hand_over(claimed: Reminder) -> bool:
+def hand_over(claimed: Reminder | Letter) -> bool:
     """Say, just before the text is handed over, that from now on it may have gone out.
 
     Returns:
@@ -111,29 +120,29 @@ def hand_over(claimed: Reminder) -> bool:
     return _end(claimed, "sending", expected=("claimed",))
 
 
-def sent(claimed: Reminder) -> None:
+def sent(claimed: Reminder | Letter) -> None:
     """Say that the mail server took a letter; that may come to light after it was given up."""
     _end(claimed, "sent", expected=("sending", "unknown"), problem="", sent_at=now())
 
 
-def lost(claimed: Reminder, problem: str) -> None:
+def lost(claimed: Reminder | Letter, problem: str) -> None:
     """Say that nobody can know whether the mail server took a letter."""
     _end(claimed, "unknown", expected=("sending",), problem=problem)
 
 
 def refused(
-    claimed: Reminder, problem: str, *, expected: Collection[str] = ("claimed", "sending")
+    claimed: Reminder | Letter, problem: str, *, expected: Collection[str] = ("claimed", "sending")
 ) -> None:
     """Say that this letter will never be taken, and certainly did not go out."""
     _end(claimed, "refused", expected=expected, problem=problem)
 
 
-def needless(claimed: Reminder) -> None:
+def needless(claimed: Reminder | Letter) -> None:
     """Say that nothing is due any more, or that the person wants none."""
     _end(claimed, "needless")
 
 
-def put_back(claimed: Reminder, problem: str, *, counted: bool = True) -> None:
+def put_back(claimed: Reminder | Letter, problem: str, *, counted: bool = True) -> None:
     """Say that a letter certainly did not go out and may be tried again later.
 
     Args:
@@ -147,19 +156,20 @@ def put_back(claimed: Reminder, problem: str, *, counted: bool = True) -> None:
 
 
 def _end(
-    claimed: Reminder,
+    claimed: Reminder | Letter,
     status: str,
     *,
     expected: Collection[str] = ("claimed", "sending"),
     **values: Any,  # noqa: ANN401 - columns
 ) -> bool:
+    table = type(claimed)
     with open_session() as session:
         changed = session.exec(
-            update(Reminder)
+            update(table)
             .where(
-                col(Reminder.id) == claimed.id,
-                col(Reminder.runner) == claimed.runner,
-                col(Reminder.status).in_(expected),
+                col(table.id) == claimed.id,
+                col(table.runner) == claimed.runner,
+                col(table.status).in_(expected),
             )
             .values(status=status, changed_at=now(), **values)
         )
@@ -167,18 +177,18 @@ def _end(
     return bool(changed.rowcount == 1)
 
 
-def settle(moment: datetime) -> None:
+def settle(moment: datetime, table: type[Reminder | Letter] = Reminder) -> None:
     """Release claims left behind, give up on words that never came, and close what is too late."""
     changes = (
-        ("claimed", col(Reminder.changed_at) < moment - CLAIM_LASTS, "waiting"),
-        ("sending", col(Reminder.changed_at) < moment - SENDING_LASTS, "unknown"),
-        ("waiting", col(Reminder.until) <= moment, "missed"),
+        ("claimed", col(table.changed_at) < moment - CLAIM_LASTS, "waiting"),
+        ("sending", col(table.changed_at) < moment - SENDING_LASTS, "unknown"),
+        ("waiting", col(table.until) <= moment, "missed"),
     )
     with open_session() as session:
         for before, when, after in changes:
             session.exec(
-                update(Reminder)
-                .where(col(Reminder.status) == before, when)
+                update(table)
+                .where(col(table.status) == before, when)
                 .values(status=after, changed_at=moment)
             )
         session.commit()

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,7 +20,7 @@ from sqlmodel import Session, col, select
 
 from data.database import open_session
 from data.incidents import note
-from data.tables import Account, Membership, Person, Reminder, Study
+from data.tables import Account, Letter, Membership, Person, Reminder, Study
 from data.tables.base import now
 from jobs.reminders import ledger
 from jobs.reminders.post import ClosedError, LaterError, Post, RefusedError, UnknownError
@@ -37,11 +39,11 @@ LOOK_AGAIN = timedelta(minutes=10)
 class Rounds:
     """Goes round until told to stop; begins nothing new after that."""
 
-    def __init__(self, *, seconds: float = ROUND_SECONDS) -> None:
+    def __init__(self, *, seconds: float = ROUND_SECONDS, name: str = "reminders") -> None:
         self._seconds = seconds
         self._ending = threading.Event()
         self._nothing_due: dict[UUID, datetime] = {}
-        self._thread = threading.Thread(target=self._go, name="reminders", daemon=True)
+        self._thread = threading.Thread(target=self._go, name=name, daemon=True)
 
     def start(self) -> None:
         """Begin to go round, in the background."""
@@ -52,6 +54,10 @@ class Rounds:
         self._ending.set()
         with suppress(RuntimeError):  # it never began
             self._thread.join(timeout=timeout)
+
+    def is_ending(self) -> bool:
+        """Tell whether it is to begin nothing new."""
+        return self._ending.is_set()
 
     def _go(self) -> None:
         while not self._ending.is_set():
@@ -100,15 +106,23 @@ class Rounds:
                 tried.add(key)
                 if self._ending.is_set():
                     return
-                reminder = ledger.claim(key)
-                if reminder and not _deliver_one(reminder, post):
+                reminder = ledger.claim(key, Reminder)
+                if reminder and not deliver(reminder, post, partial(_letter, reminder)):
                     return
 
 
-def _deliver_one(reminder: Reminder, post: Post) -> bool:
-    """Send a claimed reminder if it is still wanted; say whether the server can be used on."""
+def deliver(
+    reminder: Reminder | Letter, post: Post, write: Callable[[], EmailMessage | None]
+) -> bool:
+    """Send what was claimed if it is still wanted; say whether the server can be used on.
+
+    Args:
+        reminder: What was claimed.
+        post: The way to the mail server.
+        write: Writes it as things stand now; None where there is no need any more.
+    """
     try:
-        letter = _letter(reminder)
+        letter = write()
         if letter is None:
             ledger.needless(reminder)
             return True

@@ -207,7 +207,7 @@ def test_a_claim_left_behind_is_taken_again_and_its_first_holder_cannot_send_any
     go_round()
     clock.at += timedelta(minutes=2)
     (key,) = (each.id for each in reminders())
-    left_behind = ledger.claim(key)
+    left_behind = ledger.claim(key, Reminder)
     assert left_behind
     go_round()
     assert (mail.letters, statuses()) == ([], ["claimed"])
@@ -226,7 +226,7 @@ def test_a_worker_that_died_while_handing_over_leaves_it_unknown(
     go_round()
     clock.at += timedelta(minutes=2)
     (key,) = (each.id for each in reminders())
-    dying = ledger.claim(key)
+    dying = ledger.claim(key, Reminder)
     assert dying
     assert ledger.hand_over(dying)
     clock.at += timedelta(minutes=11)
@@ -242,7 +242,7 @@ def test_of_two_claims_only_one_holds(study: Study, mail: MailServer, session: S
     session.add(made)
     session.commit()
     assert mail.letters == []
-    assert [bool(ledger.claim(made.id)) for _ in range(2)] == [True, False]
+    assert [bool(ledger.claim(made.id, Reminder)) for _ in range(2)] == [True, False]
 
 
 def test_a_window_that_opens_after_the_hour_is_waited_for(
@@ -275,4 +275,4 @@ def test_somebody_deleted_while_a_reminder_waits_is_no_accident(
     assert (mail.letters, reminders()) == ([], [])
     assert not people_of(session=session, study_id=study.id)
     assert not session.exec(select(Membership)).all()
-    assert ledger.claim(uuid4()) is None
+    assert ledger.claim(uuid4(), Reminder) is None

@@ -1,0 +1,1 @@
+"""Applying to a study and choosing among those who apply."""
