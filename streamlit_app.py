@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from pages import warming
 from pages.accident import apologise
-from server import drafts, entrance, health, leaving, recordings, reminders
+from server import applying, drafts, entrance, health, leaving, recordings, reminders
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
@@ -24,6 +24,7 @@ app = st.App(
         *entrance.routes,
         *leaving.routes,
         *drafts.routes,
+        *applying.routes,
         *health.routes,
         *recordings.routes,
         *reminders.routes,

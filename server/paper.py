@@ -84,6 +84,8 @@ def page(
     field: Message | None = None,
     script: Script | None = None,
     status: int = 200,
+    language: str | None = None,
+    body: str = "",
 ) -> HTMLResponse:
     """Return one quiet page.
 
@@ -95,8 +97,10 @@ def page(
         field: The label of the form's one field, named `code`.
         script: What the page runs; it reads well without.
         status: The HTTP status.
+        language: In which language; by default what the browser asks for first.
+        body: HTML below the sentence, everything in it escaped.
     """
-    language = language_of(request)
+    language = language or language_of(request)
     form = ""
     if button:
         entry = ""
@@ -111,7 +115,7 @@ def page(
         language=language,
         title=escape(translate(title, language)),
         text=escape(translate(text, language)),
-        form=form,
+        form=body + form,
         script=script.element(language) if script else "",
     )
     return HTMLResponse(html, status_code=status, headers=HEADERS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from email.headerregistry import Address
@@ -15,7 +16,6 @@ from string import Template
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from sqlmodel import Session
 
 from data.tables import Application, Call, Letter, Person, Study
@@ -118,10 +118,17 @@ def places_of(
     }
 
 
+def day_of(day: dt.date, language: str) -> str:
+    """Write a day out in a language."""
+    from babel.dates import format_date  # the web process starts without it
+
+    return str(format_date(day, "long", locale=language.replace("-", "_")))
+
+
 def until(study: Study, language: str) -> str:
     """Say until when applications are taken: the last day, to its end, and where that counts."""
     last = deadline(study).astimezone(ZoneInfo(study.time_zone))
-    day = format_date(study.end, "long", locale=language.replace("-", "_"))
+    day = day_of(study.end, language)
     zone = study.time_zone.rpartition("/")[2].replace("_", " ")
     clock = "24:00" if last.strftime("%H:%M") == "00:00" else last.strftime("%H:%M")
     return translate(say("{day}, {clock} ({zone})", day=day, clock=clock, zone=zone), language)
