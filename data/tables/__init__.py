@@ -11,6 +11,7 @@ from data.tables.analysis import (
 )
 from data.tables.applying import Application, Call, Conflict, Letter, Review
 from data.tables.base import metadata
+from data.tables.coding import Code, CodedText, CodeEdit, Coding, CodingTalk
 from data.tables.collecting import (
     Assignment,
     CalendarChange,
@@ -47,6 +48,11 @@ __all__ = [
     "CalendarChange",
     "Call",
     "ChapterText",
+    "Code",
+    "CodeEdit",
+    "CodedText",
+    "Coding",
+    "CodingTalk",
     "Conflict",
     "Consent",
     "ConsentText",
