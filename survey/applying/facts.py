@@ -48,7 +48,7 @@ def facts_of(answers: Mapping[str, Any]) -> Facts:
         languages=tuple(
             canonical(each) for each in _many(found.get("languages") or found.get("language"))
         ),
-        role=str(found.get("role") or ""),
+        role=str(found.get("role") or "").replace("_", " "),
     )
 
 

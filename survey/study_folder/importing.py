@@ -14,6 +14,7 @@ from data.tables import Assignment, Consent, ConsentText, Person, Questionnaire,
 from data.tables.base import now
 from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
+from survey.applying.folder import import_call
 from survey.entering import open_account
 from survey.figures import as_design
 from survey.people import people_of
@@ -67,6 +68,8 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
     _assign(folder, study, session=session, move=move)
     _answer(folder, study, session=session, move=move)
     _converse(folder, study, session=session, move=move)
+    if folder.call:
+        import_call(folder.call, session=session, parent=study)
     return study
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from i18n import Message, canonical, say
+from survey.applying.folder import CallFolder, read_call
 from survey.figures import Definition, FigureList, Rate, RatesError, read_rates
 from survey.people_file import Entry, PeopleError, read_people
 from survey.study_folder.description import Description
@@ -82,6 +83,7 @@ class StudyFolder:
     interviews: list[tuple[InterviewPart, bytes, Transcript]] = field(default_factory=list)
     figures: list[Definition] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
+    call: CallFolder | None = None
 
 
 def read_folder(folder: Path) -> tuple[StudyFolder, list[Message]]:
@@ -104,6 +106,7 @@ def read_folder(folder: Path) -> tuple[StudyFolder, list[Message]]:
         *_read_interviews(folder / "interviews", study),
         *_read_figures(folder / "figures.toml", study),
         *_read_rates(folder / "rates.csv", study),
+        *_read_call(folder / "call", study),
     ]
 
 
@@ -228,6 +231,15 @@ def _read_figures(path: Path, study: StudyFolder) -> Iterator[Message]:
         yield say("figures.toml: {reason}.", reason=str(error))
     except ValidationError as error:
         yield from _sentences("figures.toml", error)
+    except StudyFolderError as error:
+        yield from error.messages
+
+
+def _read_call(folder: Path, study: StudyFolder) -> Iterator[Message]:
+    if not folder.is_dir():
+        return
+    try:
+        study.call = read_call(folder)
     except StudyFolderError as error:
         yield from error.messages
 
