@@ -18,10 +18,12 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, create_engine
 
+from data import closed
 from i18n import Message, Refusal, say
 from settings import settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+closed.watch()
 
 # Acknowledged means on disk (FULL), deleted means gone (secure_delete).
 PRAGMAS = {

@@ -113,6 +113,17 @@ def _delete(address: str) -> None:
         system.rm(path)
 
 
+def discard(digests: Collection[str], *, session: Session) -> int:
+    """Delete those of these contents that no row names any more, and count them."""
+    gone = 0
+    for digest in digests:
+        named = session.exec(select(Attachment.id).where(Attachment.sha256 == digest)).first()
+        if named is None:
+            _delete(_address(digest))
+            gone += 1
+    return gone
+
+
 def clear_unknown(known: Collection[str]) -> int:
     """Delete the kept contents that are not among these, and count them."""
     system, root = fsspec.core.url_to_fs(settings().files_url.rstrip("/"))

@@ -21,12 +21,18 @@ class StudyError(Refusal):
 
 
 def slugs(*, session: Session) -> list[str]:
-    """Return the slugs of all studies."""
-    return list(session.exec(select(Study.slug).order_by(col(Study.created_at))).all())
+    """Return the slugs of all studies; calls and audiences are not among them."""
+    return list(
+        session.exec(
+            select(Study.slug).where(Study.kind == "study").order_by(col(Study.created_at))
+        ).all()
+    )
 
 
 def find(*, session: Session, slug: str | None) -> Study:
     """Return a study; without a slug the only one besides the demo, or the demo alone.
+
+    A call or an audience is found by its own slug only.
 
     Raises:
         StudyError: There is none, or several to choose from.
@@ -49,6 +55,20 @@ def find(*, session: Session, slug: str | None) -> Study:
     return study
 
 
+def whole(*, session: Session, slug: str | None) -> Study:
+    """Return a study that is none of the calls and audiences that belong to another.
+
+    Raises:
+        StudyError: There is none, or the slug is that of a call or an audience.
+    """
+    study = find(session=session, slug=slug)
+    if study.kind != "study":
+        raise StudyError(
+            say("{slug} belongs to another study and goes where that one goes.", slug=study.slug)
+        )
+    return study
+
+
 def find_or_make(*, session: Session, slug: str) -> Study:
     """Return a study, made empty if there is none with this slug.
 
@@ -57,14 +77,7 @@ def find_or_make(*, session: Session, slug: str) -> Study:
     """
     study = session.exec(select(Study).where(Study.slug == slug)).first()
     if study is None:
-        if not re.fullmatch(SLUG, slug):
-            raise StudyError(
-                say(
-                    "A study cannot be called {slug}. Use small letters (a to z), digits and "
-                    "hyphens, 80 at most.",
-                    slug=slug,
-                )
-            )
+        check_slug(slug)
         today = date.today()  # noqa: DTZ011 - the operator's own calendar
         study = Study(
             slug=slug, start=today, end=today, time_zone="UTC", texts={"title": {"en": slug}}
@@ -74,6 +87,30 @@ def find_or_make(*, session: Session, slug: str) -> Study:
         for role in ("interviewer", "researcher", "coordinator"):
             open_account(session=session, study_id=study.id, role=role)
     return study
+
+
+def check_slug(slug: str) -> None:
+    """Make sure that a study can have this slug.
+
+    Raises:
+        StudyError: It cannot.
+    """
+    if not re.fullmatch(SLUG, slug, re.ASCII):
+        raise StudyError(
+            say(
+                "A study cannot be called {slug}. Use small letters (a to z), digits and "
+                "hyphens, 80 at most.",
+                slug=slug,
+            )
+        )
+
+
+def family(study: Study, *, session: Session) -> list[Study]:
+    """Return a study with the call and the audience that belong to it."""
+    belonging = session.exec(
+        select(Study).where(Study.parent_id == study.id).order_by(col(Study.slug))
+    ).all()
+    return [study, *belonging]
 
 
 def team_codes(*, session: Session, study_id: UUID) -> list[str]:

@@ -15,6 +15,7 @@ from i18n import Message, Refusal, say
 
 MANIFEST = "manifest.json"
 WHAT = "zhenqing backup"
+STUDY = "zhenqing study"
 FORM = 1
 ROWS = "rows/{}.jsonl"
 FILES = "files/{}"
@@ -49,6 +50,7 @@ class Backup:
         files: The sha256 of every kept file in it.
         missing: Those that a row named and that were not there: whoever brought them had just
             withdrawn, or the file was lost before.
+        about: What else is said of it: of which study it is, where it is of one.
     """
 
     path: Path
@@ -57,6 +59,7 @@ class Backup:
     tables: tuple[Table, ...]
     files: tuple[str, ...]
     missing: tuple[str, ...]
+    about: Mapping[str, str]
 
     def rows(self, table: Table) -> Iterator[Row]:
         """Yield the rows of a table as the database takes them."""
@@ -71,8 +74,12 @@ class Backup:
             return archive.read(FILES.format(digest))
 
 
-def open_backup(path: Path) -> Backup:
+def open_backup(path: Path, *, what: str = WHAT) -> Backup:
     """Read a backup through and compare everything in it with its manifest.
+
+    Args:
+        path: Where it lies.
+        what: Of what it must be: `WHAT`, the whole installation, or `STUDY`.
 
     Raises:
         BackupError: It is none, or damaged; what is wrong is named.
@@ -80,6 +87,7 @@ def open_backup(path: Path) -> Backup:
     try:
         with ZipFile(path) as archive:
             manifest = json.loads(archive.read(MANIFEST))
+            _check_kind(manifest["what"], what, path)
             backup = _described(path, manifest)
             wrong = list(_wrong(archive, backup))
     except (BadZipFile, KeyError, ValueError, TypeError, NotImplementedError) as error:
@@ -91,8 +99,22 @@ def open_backup(path: Path) -> Backup:
     return backup
 
 
+def _check_kind(found: str, wanted: str, path: Path) -> None:
+    if found == wanted:
+        return
+    if found == STUDY:
+        raise BackupError(
+            say("{file} is the archive of one study. Bring it back as one.", file=str(path))
+        )
+    if found == WHAT:
+        raise BackupError(
+            say("{file} is a backup of a whole installation, not of one study.", file=str(path))
+        )
+    raise ValueError("none of ours")
+
+
 def _described(path: Path, manifest: Mapping[str, Any]) -> Backup:
-    if manifest["what"] != WHAT or manifest["form"] != FORM:
+    if manifest["form"] != FORM:
         raise ValueError("none of ours")
     tables = tuple(
         Table(each["name"], _kinds(each["columns"]), int(each["rows"]), str(each["sha256"]))
@@ -105,6 +127,7 @@ def _described(path: Path, manifest: Mapping[str, Any]) -> Backup:
         tables=tables,
         files=tuple(manifest["files"]),
         missing=tuple(manifest["missing"]),
+        about={str(name): str(value) for name, value in manifest.get("about", {}).items()},
     )
 
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, select
 from sqlalchemy import Table as AnyTable
 
-from data.backups.archive import FILES, FORM, MANIFEST, ROWS, WHAT, BackupError
+from data.backups.archive import FILES, FORM, MANIFEST, ROWS, STUDY, WHAT, BackupError
 from data.backups.values import kind_of, written
 from data.database import check_schema, engine
 from data.files import content_of
+from data.study_rows import within
 from data.tables import metadata
 from data.tables.base import now
 from i18n import say
@@ -27,7 +29,13 @@ AT_ONCE = 500
 """Rows that are read together."""
 
 
-def dump(path: Path, *, url: str | None = None) -> dict[str, Any]:
+def dump(
+    path: Path,
+    *,
+    url: str | None = None,
+    studies: Collection[UUID] | None = None,
+    about: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Write everything into one file: all rows as they were at one moment, and all kept files.
 
     The file appears whole or not at all, and only its owner may read it: it holds names and
@@ -36,6 +44,8 @@ def dump(path: Path, *, url: str | None = None) -> dict[str, Any]:
     Args:
         path: Where to.
         url: The database; the operator's by default.
+        studies: What belongs to these only; everything by default.
+        about: What is said of it besides.
 
     Returns:
         The manifest.
@@ -48,12 +58,14 @@ def dump(path: Path, *, url: str | None = None) -> dict[str, Any]:
     try:
         with _private(part) as target, ZipFile(target, "w", ZIP_DEFLATED) as archive:
             with moment(url) as connection:
-                tables = [_rows(table, connection, archive) for table in metadata.sorted_tables]
+                tables = [
+                    _rows(table, connection, archive, studies) for table in metadata.sorted_tables
+                ]
                 revision = MigrationContext.configure(connection).get_current_revision()
-                digests = _digests(connection)
+                digests = _digests(connection, studies)
             files, missing = _files(digests, archive)
             manifest = {
-                "what": WHAT,
+                "what": WHAT if studies is None else STUDY,
                 "form": FORM,
                 "made_at": now().isoformat(timespec="seconds"),
                 "revision": revision,
@@ -61,6 +73,7 @@ def dump(path: Path, *, url: str | None = None) -> dict[str, Any]:
                 "tables": tables,
                 "files": files,
                 "missing": missing,
+                "about": dict(about or {}),
             }
             archive.writestr(MANIFEST, json.dumps(manifest, indent=1))
         part.replace(path)
@@ -100,13 +113,16 @@ def moment(url: str | None = None) -> Iterator[Connection]:
         yield connection
 
 
-def _rows(table: AnyTable, connection: Connection, archive: ZipFile) -> dict[str, Any]:
+def _rows(
+    table: AnyTable, connection: Connection, archive: ZipFile, studies: Collection[UUID] | None
+) -> dict[str, Any]:
     """Write the rows of a table in the order of their keys, and describe them."""
     kinds = {column.name: kind_of(column.type) for column in table.columns}
     digest, count = sha256(), 0
-    found = connection.execution_options(yield_per=AT_ONCE).execute(
-        select(table).order_by(*table.primary_key.columns)
-    )
+    wanted = select(table).order_by(*table.primary_key.columns)
+    if studies is not None:
+        wanted = wanted.where(within(table, studies))
+    found = connection.execution_options(yield_per=AT_ONCE).execute(wanted)
     with archive.open(ROWS.format(table.name), "w", force_zip64=True) as target:
         for row in found.mappings():
             values = {name: written(row[name], kind) for name, kind in kinds.items()}
@@ -117,9 +133,10 @@ def _rows(table: AnyTable, connection: Connection, archive: ZipFile) -> dict[str
     return {"name": table.name, "columns": kinds, "rows": count, "sha256": digest.hexdigest()}
 
 
-def _digests(connection: Connection) -> list[str]:
+def _digests(connection: Connection, studies: Collection[UUID] | None) -> list[str]:
     kept = metadata.tables["attachment"]
-    found = connection.execute(select(kept.c.sha256).distinct().order_by(kept.c.sha256))
+    wanted = select(kept.c.sha256).distinct().order_by(kept.c.sha256)
+    found = connection.execute(wanted if studies is None else wanted.where(within(kept, studies)))
     return [str(digest) for digest in found.scalars()]
 
 

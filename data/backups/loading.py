@@ -53,27 +53,41 @@ def load(backup: Backup, *, finish: Finish, url: str | None = None) -> None:
     Raises:
         BackupError: The backup is of a schema that this version does not know.
     """
-    _check_revision(backup)
+    check_revision(backup)
     for digest in backup.files:
         place(digest, backup.file(digest))
     with _emptied(url or settings().database_url) as connection:
-        configuration = _configuration(connection)
-        command.upgrade(configuration, backup.revision)
-        for each in backup.tables:
-            _fill(each, backup, connection)
-        if connection.dialect.name == "sqlite":
-            # Within a transaction it cannot be told to leave foreign keys alone (`env.py`); nobody
-            # sees this file before it is whole.
-            connection.commit()
-        command.upgrade(configuration, "head")
-        if connection.dialect.name == "sqlite":
-            connection.commit()
-            # What is deleted from here on takes along what refers to it.
-            connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        fill(backup, connection)
         finish(connection)
 
 
-def _check_revision(backup: Backup) -> None:
+def fill(backup: Backup, connection: Connection) -> None:
+    """Write the rows of a backup into an empty database, brought to the present schema.
+
+    Raises:
+        RuntimeError: Rows refer to others that are not in the backup.
+    """
+    configuration = _configuration(connection)
+    command.upgrade(configuration, backup.revision)
+    for each in backup.tables:
+        _fill(each, backup, connection)
+    if connection.dialect.name == "sqlite":
+        # Within a transaction it cannot be told to leave foreign keys alone (`env.py`); nobody
+        # sees this file before it is whole.
+        connection.commit()
+    command.upgrade(configuration, "head")
+    if connection.dialect.name == "sqlite":
+        connection.commit()
+        # What is deleted from here on takes along what refers to it.
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def check_revision(backup: Backup) -> None:
+    """Make sure that a backup is of a schema that this version knows.
+
+    Raises:
+        BackupError: It is of a later one.
+    """
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     try:
