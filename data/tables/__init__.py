@@ -33,6 +33,7 @@ from data.tables.interviews import (
     Turn,
     TurnRevision,
 )
+from data.tables.public import Audience, PublicLink, Visit, WallText
 from data.tables.quoting import Memo, Quotation, QuotationRelease, QuotationTranslation
 from data.tables.reminding import Reminder, Reminding
 from data.tables.study import ConsentText, Person, Study, Team, TeamStay
@@ -44,6 +45,7 @@ __all__ = [
     "Application",
     "Assignment",
     "Attachment",
+    "Audience",
     "AuditEvent",
     "CalendarChange",
     "Call",
@@ -74,6 +76,7 @@ __all__ = [
     "Person",
     "Pin",
     "Place",
+    "PublicLink",
     "Questionnaire",
     "Quotation",
     "QuotationRelease",
@@ -93,5 +96,7 @@ __all__ = [
     "ThemeRun",
     "Turn",
     "TurnRevision",
+    "Visit",
+    "WallText",
     "metadata",
 ]
