@@ -1,0 +1,1 @@
+"""Taking coded texts to other programs, and bringing them from there."""
