@@ -32,6 +32,7 @@ from survey.decisions import decision
 from survey.filling import Filling, validate
 from survey.forgetting import forget_passages
 from survey.interviews.following import moved
+from survey.marked import follow_answer
 from survey.questionnaires import form_of
 from survey.responses import ResponseError, digest_of
 from survey.xlsform.kinds import METADATA
@@ -223,7 +224,9 @@ def _follow(
     *,
     session: Session,
 ) -> None:
-    """Move the passages of changed answers along with the text, and forget those that changed."""
+    """Move passages and codings of changed answers along, and forget passages that changed."""
+    for path in changed:
+        follow_answer(response.id, path, before.get(path), after.get(path), session=session)
     lost: list[Passage] = []
     for passage in session.exec(
         select(Passage).where(Passage.response_id == response.id, col(Passage.path).in_(changed))

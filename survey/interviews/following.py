@@ -7,40 +7,17 @@ no passage is cut and masked by the worker before the next themes are found (`nl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from data.tables import Interview, Passage, Turn
+from survey.anchoring import Stretch, pieces
 from survey.forgetting import forget_passages
 from survey.interviews.speakers import who
-
-PIECE = re.compile(r"[^\n。！？!?.…]*[\n。！？!?.…]*")
-"""Roughly a sentence: where a text is compared with what it was. Not where it is cut."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A piece of a text: from `start` to `end`, in code points."""
-
-    start: int
-    end: int
-    text: str
-
-
-def pieces(text: str) -> list[Stretch]:
-    """Divide a text into pieces of about a sentence, without the white space between them."""
-    found = []
-    for match in PIECE.finditer(text):
-        words = match.group().strip()
-        if words:
-            start = match.start() + match.group().index(words)
-            found.append(Stretch(start, start + len(words), words))
-    return found
+from survey.marked import settle_codings
 
 
 def moved(spans: Sequence[tuple[int, int]], old: str, new: str) -> list[int | None]:
@@ -117,7 +94,7 @@ def follow(passages: Sequence[Passage], before: str, after: str, *, session: Ses
 
 
 def settle(interview: Interview, *, session: Session, turn: Turn | None = None) -> None:
-    """Give passages to whoever now speaks them; what nobody of the study speaks has none.
+    """Give passages and codings to whoever now speaks them; what nobody speaks has no passages.
 
     Args:
         interview: The interview.
@@ -125,6 +102,7 @@ def settle(interview: Interview, *, session: Session, turn: Turn | None = None) 
         turn: The turn whose passages are meant; all of the interview by default.
     """
     session.flush()
+    settle_codings(interview, session=session, turn=turn)
     wanted = select(Passage, Turn.speaker).join(Turn, col(Turn.id) == col(Passage.turn_id))
     only = Turn.id == turn.id if turn else Turn.interview_id == interview.id
     lost: list[Passage] = []

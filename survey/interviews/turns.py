@@ -16,6 +16,7 @@ from i18n import say
 from survey.forgetting import forget_passages
 from survey.interviews.following import follow, passages_of, settle
 from survey.interviews.refusal import InterviewError
+from survey.marked import follow_turn, forget_turn, join, part
 from survey.transcripts.cleaning import clean
 
 Work = Callable[[Turn, Session], object]
@@ -59,6 +60,7 @@ def correct(
     if text == turn.text:
         return
     follow(passages_of(session=session, turn_id=turn.id), turn.text, text, session=session)
+    follow_turn(turn.id, turn.text, text, session=session)
     earlier = _sitting(turn, session=session, account_id=account_id, action=action, reason=reason)
     if earlier is None:
         _keep(turn, action, {"text": text}, session=session, account_id=account_id, reason=reason)
@@ -217,6 +219,7 @@ def split(
             session.add(passage)
         elif passage.end > len(first):
             lost.append(passage)
+    part(turn, made, end=len(first), begin=begin, session=session)
     after = {"text": first, "end": None}
     session.flush()
     forget_passages(lost, session=session)
@@ -251,6 +254,7 @@ def merge(turn: Turn, *, session: Session, account_id: UUID | None, reason: str 
         passage.start += begin
         passage.end += begin
         session.add(passage)
+    join(turn, other, begin=begin, session=session)
     session.exec(
         update(TurnRevision).where(col(TurnRevision.turn_id) == other.id).values(turn_id=turn.id)
     )
@@ -271,6 +275,7 @@ def remove(turn: Turn, *, session: Session, account_id: UUID | None) -> None:
     That something was removed, when and by whom stays.
     """
     forget_passages(passages_of(session=session, turn_id=turn.id), session=session)
+    forget_turn(turn.id, session=session)
     session.exec(delete(TurnRevision).where(col(TurnRevision.turn_id) == turn.id))
     turn.text = ""
     session.add(turn)
