@@ -11,6 +11,7 @@ from data.tables.analysis import (
 )
 from data.tables.applying import Application, Call, Conflict, Letter, Review
 from data.tables.base import metadata
+from data.tables.checking import CheckAnswer, CheckedTheme, CheckQuestion, ThemeCheck
 from data.tables.coding import Code, CodedText, CodeEdit, Coding, CodingTalk
 from data.tables.collecting import (
     Assignment,
@@ -50,6 +51,9 @@ __all__ = [
     "CalendarChange",
     "Call",
     "ChapterText",
+    "CheckAnswer",
+    "CheckQuestion",
+    "CheckedTheme",
     "Code",
     "CodeEdit",
     "CodedText",
@@ -92,6 +96,7 @@ __all__ = [
     "Team",
     "TeamStay",
     "Theme",
+    "ThemeCheck",
     "ThemeEdit",
     "ThemeRun",
     "Turn",
