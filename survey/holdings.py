@@ -15,6 +15,7 @@ from data.history import record
 from data.tables import AuditEvent, Person, SignIn, Team
 from survey import consent, holdings_page, questionnaires
 from survey.applying import records as applying
+from survey.audience import visits
 from survey.belongings import Belongings, belongings
 from survey.corrections import corrections_of
 from survey.exports import holding
@@ -146,6 +147,7 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
         "devices": _devices(given, session=session),
         "reminders": reminding.held(session=session, person_id=given.person.id),
         "application": applying.held(session=session, person_id=given.person.id),
+        "visit": visits.held(session=session, person_id=given.person.id),
         "exports": [
             {"made_at": export.made_at.isoformat(), "masked": export.masked}
             for export in holding(session=session, person=person)

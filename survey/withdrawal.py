@@ -50,6 +50,7 @@ from data.tables import (
 )
 from data.tables.base import now
 from survey.applying import records as applying
+from survey.audience import visits
 from survey.belongings import Belongings, belongings, speaks
 from survey.exports import forget_archives
 from survey.forgetting import forget_passages
@@ -183,6 +184,7 @@ def _forget_decisions(person: Person, *, session: Session) -> None:
     session.exec(delete(MaskDecision).where(col(MaskDecision.person_id) == person.id))
     reminding.forget(session=session, person_id=person.id)
     applying.forget(session=session, person_id=person.id)
+    visits.forget(session=session, person_id=person.id)
     own = {name.casefold() for name in (person.name, *person.nicknames)}
     own |= {part for name in own for part in name.split()}
     allowed = select(MaskDecision).where(
