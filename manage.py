@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from i18n import Refusal, canonical
+from commands import studies
+from commands.speaking import speaking, stop
+from i18n import canonical
 from settings import ROOT, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from data.tables import Study
 
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+commands.add_typer(studies.commands)
 
 StudySlug = Annotated[
     str | None, typer.Argument(help="The study; may be left out if there is one.")
@@ -31,26 +32,6 @@ StudySlug = Annotated[
 # One thread in each library: several only wait for each other on the cores there are. The worker
 # spreads its work over processes instead.
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-def _stop(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
-
-
-@contextmanager
-def _speaking() -> Iterator[None]:
-    """Turn what is refused into sentences and exit status 1."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from data.database import trouble
-
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise _stop(str(trouble(error))) from error
-    except Refusal as refusal:
-        raise _stop(str(refusal)) from refusal
 
 
 def _study(slug: str | None, session: Session) -> Study:
@@ -64,7 +45,7 @@ def migrate() -> None:
     """Bring the database to the schema of this version."""
     from data.database import migrate as bring
 
-    with _speaking():
+    with speaking():
         bring()
 
 
@@ -77,7 +58,7 @@ def demo(
     from survey.studies import slugs
     from survey.study_folder import import_study, read_study
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         known = slugs(session=session)
         if if_empty and known:
             return
@@ -122,7 +103,7 @@ def import_study_folder(folder: Path) -> None:
     from data.database import open_session
     from survey.study_folder import import_study, read_study
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         study = import_study(read_study(folder), session=session)
         session.commit()
     typer.echo(f"{study.slug} is there.")
@@ -134,9 +115,9 @@ def links(slug: StudySlug = None) -> None:
     from data.database import open_session
     from survey.entering import fresh_links
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         if settings().environment != "development":
-            raise _stop(
+            raise stop(
                 "Links are printed in development only. “manage.py invite” lets a coordinator in."
             )
         made = fresh_links(session=session, study=_study(slug, session))
@@ -151,7 +132,7 @@ def invite(slug: StudySlug = None) -> None:
     from data.database import open_session
     from survey import entering
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         study = _study(slug, session)
         member = entering.open_account(session=session, study_id=study.id, role="coordinator")
         token = entering.invite(session=session, membership=member, once=True)
@@ -167,9 +148,9 @@ def check_form(file: Path) -> None:
     try:
         form = load(file)
     except FormError as error:
-        raise _stop("\n".join(f"{file.name}: {message}" for message in error.messages)) from error
+        raise stop("\n".join(f"{file.name}: {message}" for message in error.messages)) from error
     except OSError as error:
-        raise _stop(f"{file} cannot be read.") from error
+        raise stop(f"{file} cannot be read.") from error
     for warning in form.warnings:
         typer.echo(f"{file.name}: {warning.placed()}")
     typer.echo(f"{file.name} can be used.")
@@ -185,7 +166,7 @@ def import_people_file(
     from survey.people_import import import_people
     from survey.studies import team_codes
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         found = _study(study, session)
         teams = team_codes(session=session, study_id=found.id)
         entries = read_people(file.name, _bytes(file), teams=teams)
@@ -205,7 +186,7 @@ def import_interviews(
     from survey.bringing import bring
     from survey.studies import find_or_make
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         brought = [named for file in files for named in _transcripts(file)]
         found = find_or_make(session=session, slug=study)
         count = bring(brought, session=session, study_id=found.id)
@@ -223,7 +204,7 @@ def _transcripts(path: Path) -> list[tuple[str, bytes]]:
     inside = sorted(each.relative_to(path) for each in path.rglob("*") if each.is_file())
     seen = [each for each in inside if not any(part[0] in ".~" for part in each.parts)]
     if not seen:
-        raise _stop(f"There are no files in {path}.")
+        raise stop(f"There are no files in {path}.")
     return [(each.as_posix(), _bytes(path / each)) for each in seen]
 
 
@@ -231,7 +212,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _stop(f"{path} cannot be read.") from error
+        raise stop(f"{path} cannot be read.") from error
 
 
 @commands.command()
@@ -240,7 +221,7 @@ def themes(slug: StudySlug = None) -> None:
     from data.database import open_session
     from nlp.analysis import analyse, describe
 
-    with _speaking(), open_session() as session:
+    with speaking(), open_session() as session:
         study = _study(slug, session)
         run = analyse(
             study_id=study.id,
@@ -263,8 +244,8 @@ def chapter(
 
     form = _format(out.suffix.lower().lstrip("."))
     if not out.parent.is_dir():
-        raise _stop(f"There is no folder {out.parent}.")
-    with _speaking(), open_session() as session:
+        raise stop(f"There is no folder {out.parent}.")
+    with speaking(), open_session() as session:
         study = _study(slug, session)
         content = write(study.slug, session=session, format=form, language=language)
         _write(out, content)
@@ -276,12 +257,12 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise _stop(f"{path} cannot be written.") from error
+        raise stop(f"{path} cannot be written.") from error
 
 
 def _format(text: str) -> Literal["docx", "html", "md"]:
     if text not in {"docx", "html", "md"}:
-        raise _stop("The chapter can be written as .docx, .html or .md.")
+        raise stop("The chapter can be written as .docx, .html or .md.")
     return text  # type: ignore[return-value] # one of the three
 
 
@@ -300,10 +281,10 @@ def export(
     from nlp.exporting import FORMATS
 
     if format not in FORMATS:
-        raise _stop("An export can be csv, excel, parquet or spss.")
+        raise stop("An export can be csv, excel, parquet or spss.")
     if not out.parent.is_dir():
-        raise _stop(f"There is no folder {out.parent}.")
-    with _speaking(), open_session() as session:
+        raise stop(f"There is no folder {out.parent}.")
+    with speaking(), open_session() as session:
         study = _study(slug, session)
         content = export_study(study, session=session, form=format, language=canonical(language))
         _write(out, content)
@@ -316,7 +297,7 @@ def check_export(file: Path) -> None:
     """Read an export back from end to end and say whether it is as it was written."""
     from nlp.exporting import check
 
-    with _speaking():
+    with speaking():
         counts = check(_bytes(file))
     for table, rows in counts.items():
         typer.echo(f"  {table}: {rows}")
@@ -328,7 +309,7 @@ def backup(file: Path) -> None:
     """Write the whole installation into one file; the server may go on meanwhile."""
     from survey.restoring import back_up
 
-    with _speaking():
+    with speaking():
         rows, files, missing = back_up(file)
     typer.echo(f"{file} is written: {rows} rows, {files} files.")
     if missing:
@@ -343,7 +324,7 @@ def restore(
     """Put a backup back; whoever withdrew since then is taken out again."""
     from survey.restoring import restore as put_back
 
-    with _speaking():
+    with speaking():
         restored = put_back(file, overwrite=overwrite)
     typer.echo(
         f"Restored as it was at {restored.made_at}: {restored.rows} rows, {restored.files} files."
@@ -359,7 +340,7 @@ def worker(
     """Run jobs until stopped."""
     from jobs.worker import work
 
-    with _speaking():
+    with speaking():
         work(watch_parent=watch_parent)
 
 

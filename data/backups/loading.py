@@ -15,6 +15,7 @@ from sqlalchemy import Connection, column, inspect, table, text
 from sqlalchemy.engine import make_url
 
 from data.backups.archive import Backup, BackupError, Row, Table
+from data.backups.order import parents_first
 from data.backups.values import type_of
 from data.database import MIGRATIONS, engine
 from data.files import place
@@ -167,6 +168,6 @@ def _drop_everything(connection: Connection) -> None:
 
 def _fill(each: Table, backup: Backup, connection: Connection) -> None:
     target = table(each.name, *(column(name, type_of(kind)) for name, kind in each.columns.items()))
-    rows: Iterator[Row] = backup.rows(each)
+    rows: Iterator[Row] = parents_first(each.name, backup.rows(each))
     while some := list(islice(rows, AT_ONCE)):
         connection.execute(target.insert(), some)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, func, select
@@ -15,15 +14,15 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlmodel import Session
 
 from data import files
-from data.backups.archive import Backup, BackupError
+from data.backups.archive import Backup, BackupError, Row
 from data.backups.loading import check_revision, fill
+from data.backups.order import parents_first
 from data.study_rows import SHARED, within
 from data.tables import metadata
 from i18n import say
 from settings import settings
 
 AT_ONCE = 500
-Row = Mapping[str, Any]
 
 
 def take_in(backup: Backup, *, session: Session) -> list[UUID]:
@@ -91,38 +90,11 @@ def _laid_out(backup: Backup, source: Connection) -> list[UUID]:
 
 def _copy(table: AnyTable, source: Connection, target: Connection) -> None:
     found = source.execute(select(table).order_by(*table.primary_key.columns))
-    rows: Iterator[Row] = (row for row in found.mappings())
-    own = [
-        column.name
-        for column in table.columns
-        if any(key.column.table is table for key in column.foreign_keys)
-    ]
-    if own:
-        rows = iter(_parents_first(list(rows), own))
+    rows = parents_first(table.name, (dict(row) for row in found.mappings()))
     while some := list(islice(rows, AT_ONCE)):
         new = _unknown(table, some, target) if table.name in SHARED else some
         if new:
-            target.execute(table.insert(), [dict(row) for row in new])
-
-
-def _parents_first(rows: list[Row], columns: Sequence[str]) -> list[Row]:
-    """Return rows in an order in which each comes after those of the same table it refers to."""
-    waiting = rows
-    placed: list[Row] = []
-    known: set[UUID] = set()
-    keys = {row["id"] for row in rows}
-    while waiting:
-        ready = [
-            row
-            for row in waiting
-            if all(row[name] not in keys or row[name] in known for name in columns)
-        ]
-        if not ready:
-            return placed + waiting  # a circle: the database says what it thinks of it
-        placed += ready
-        known |= {row["id"] for row in ready}
-        waiting = [row for row in waiting if row["id"] not in known]
-    return placed
+            target.execute(table.insert(), new)
 
 
 def _unknown(table: AnyTable, rows: Sequence[Row], target: Connection) -> list[Row]:

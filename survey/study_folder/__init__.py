@@ -4,5 +4,14 @@ from survey.study_folder.checking import read_study
 from survey.study_folder.files import StudyFolderError
 from survey.study_folder.importing import import_study
 from survey.study_folder.reading import StudyFolder
+from survey.study_folder.templates import Template, begin, templates
 
-__all__ = ["StudyFolder", "StudyFolderError", "import_study", "read_study"]
+__all__ = [
+    "StudyFolder",
+    "StudyFolderError",
+    "Template",
+    "begin",
+    "import_study",
+    "read_study",
+    "templates",
+]

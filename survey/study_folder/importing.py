@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
-from uuid import uuid5
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
@@ -15,6 +15,7 @@ from data.tables.base import now
 from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
 from survey.applying.folder import import_call
+from survey.colleagues import give_role
 from survey.entering import open_account
 from survey.figures import as_design
 from survey.people import people_of
@@ -24,7 +25,13 @@ from survey.study_folder.reading import AnswerLine, StudyFolder
 from survey.today import plan_of, zone_of
 
 
-def import_study(folder: StudyFolder, *, session: Session, ending: date | None = None) -> Study:
+def import_study(
+    folder: StudyFolder,
+    *,
+    session: Session,
+    ending: date | None = None,
+    coordinator: UUID | None = None,
+) -> Study:
     """Make a study of what was read.
 
     Args:
@@ -33,6 +40,7 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
         ending: When given, all days move so that the study ends on this one, and answers whose
             day is not over are left out, because they have not happened yet. The demo is moved so
             that it is always in its last days.
+        coordinator: The account that coordinates it; by default a new one of each role is made.
 
     Raises:
         StudyFolderError: There is already a study with this slug, or an answer in the folder is
@@ -51,8 +59,7 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
         session.add(Team(study_id=study.id, code=team.code, name=team.name))
     session.flush()
     import_people(folder.people, session=session, study=study)
-    for role in ("interviewer", "researcher", "coordinator"):
-        open_account(session=session, study_id=study.id, role=role)
+    staff(study, coordinator, session=session)
     if folder.consent:
         texts = folder.consent
         version = folder.description.consent.version
@@ -71,6 +78,21 @@ def import_study(folder: StudyFolder, *, session: Session, ending: date | None =
     if folder.call:
         import_call(folder.call, session=session, parent=study)
     return study
+
+
+def staff(study: Study, coordinator: UUID | None, *, session: Session) -> None:
+    """Give a new study its coordinator; without one, a new account of each role."""
+    if coordinator:
+        give_role(
+            session=session,
+            study_id=study.id,
+            account_id=coordinator,
+            role="coordinator",
+            by=coordinator,
+        )
+        return
+    for role in ("interviewer", "researcher", "coordinator"):
+        open_account(session=session, study_id=study.id, role=role)
 
 
 def _study(folder: StudyFolder, move: timedelta) -> Study:

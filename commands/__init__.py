@@ -1,0 +1,1 @@
+"""The operator's commands, in groups; `manage.py` puts them together."""
