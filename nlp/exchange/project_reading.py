@@ -27,6 +27,7 @@ from nlp.exchange.model import (
     Variable,
 )
 from nlp.exchange.package import Package
+from nlp.exchange.qualcoder import mended
 from nlp.exchange.refusal import ExchangeError
 from nlp.exchange.selections_reading import Mark, Placing, marks_of
 from nlp.exchange.texts_reading import Written, text_of, written_texts
@@ -53,10 +54,20 @@ def read_project(content: bytes, package: Package | None, *, unit: Unit | None =
     Raises:
         ExchangeError: It is no project.
     """
-    root = parse(content)
+    root = _root(content)
     if local(root) != "Project":
         raise ExchangeError(say("This file holds no project of coded texts."))
     return _Reader(root, package).read(unit)
+
+
+def _root(content: bytes) -> etree._Element:
+    try:
+        return parse(content)
+    except ExchangeError:
+        repaired = mended(content)
+        if repaired is None:
+            raise
+        return parse(repaired)
 
 
 class _Reader:
