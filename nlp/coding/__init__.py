@@ -1,0 +1,1 @@
+"""Coding by hand: the codebook, the texts, and what people mark in them."""
