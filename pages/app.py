@@ -79,7 +79,7 @@ def _head(found: Here) -> None:
     if found.identity.roles == {"participant"}:
         with open_session() as session:
             waiting = waiting_for(found.author, session=session)
-        participant_links(waiting)
+        participant_links(waiting, applies=found.study.kind == "call")
 
 
 main()

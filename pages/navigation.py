@@ -58,6 +58,12 @@ HISTORY = Screen("coordinator/history.py", "history", ":material/history:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 GONE = Screen("public/gone.py", "gone", ":material/waving_hand:")
+PILE = Screen("reviewer/pile.py", "to-read", ":material/inbox:")
+READING = Screen("reviewer/reading.py", "reading", ":material/rate_review:")
+APPLICATIONS = Screen("coordinator/applications.py", "applications", ":material/how_to_reg:")
+APPLICANT = Screen("coordinator/applicant.py", "applicant", ":material/person_search:")
+BOARD = Screen("coordinator/board.py", "board", ":material/dashboard:")
+CALL = Screen("coordinator/call.py", "call", ":material/campaign:")
 CLOSED = Screen("public/closed.py", "closed", ":material/lock:")
 # It stands where the person was who has just withdrawn.
 FAREWELL = Screen("public/farewell.py", MY_DATA.address, ":material/waving_hand:")
@@ -125,7 +131,15 @@ def _visitors(*, withdrew: bool) -> dict[str, list[Listed]]:
 def _listed(found: Here) -> dict[str, list[Listed]]:
     roles = found.identity.roles
     sections: dict[str, list[Listed]] = {}
-    if "participant" in roles:
+    if "participant" in roles and found.study.kind == "call":
+        sections[t("Writing")] = [
+            Listed(TODAY, t("Your application")),
+            Listed(WRITE, t("Write"), listed=False),
+            Listed(ENTRIES, t("My entries"), listed=False),
+            Listed(CORRECT, t("Correct"), listed=False),
+            Listed(MY_DATA, t("My data")),
+        ]
+    elif "participant" in roles:
         sections[t("Writing")] = [
             Listed(TODAY, t("Today")),
             Listed(WRITE, t("Write")),
@@ -158,6 +172,13 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(EXPORT, t("Export")),
             *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),
         ]
+    if "reviewer" in roles:
+        sections[t("Judging")] = [
+            Listed(PILE, t("To read")),
+            Listed(READING, t("An application"), listed=False),
+        ]
+    if "coordinator" in roles and found.study.kind == "call":
+        sections[t("Choosing")] = _choosing()
     if "coordinator" in roles:
         sections[t("The study")] = [
             Listed(PROGRESS, t("Progress")),
@@ -172,7 +193,19 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             *([] if "researcher" in roles else [Listed(EXPORT, t("Export"))]),
             *([] if "interviewer" in roles else [Listed(MASKING, t("Names"))]),
         ]
+    if "coordinator" in roles and found.study.kind == "study":
+        sections[t("Choosing")] = _choosing()
     return sections
+
+
+def _choosing() -> list[Listed]:
+    """Return the screens of a call for applications; they are those of its study as well."""
+    return [
+        Listed(APPLICATIONS, t("Applications")),
+        Listed(APPLICANT, t("An applicant"), listed=False),
+        Listed(BOARD, t("Putting teams together")),
+        Listed(CALL, t("The call")),
+    ]
 
 
 def go(screen: Screen, **address: object) -> NoReturn:
@@ -181,15 +214,19 @@ def go(screen: Screen, **address: object) -> NoReturn:
     st.switch_page(str(FOLDER / screen.file), query_params=query)
 
 
-def participant_links(waiting: int | None = None) -> None:
+def participant_links(waiting: int | None = None, *, applies: bool = False) -> None:
     """Show a participant's doors: today, my entries, my data, and what of theirs may be quoted.
 
     Args:
         waiting: How many quotations wait for their reply; None where they were never asked.
+        applies: Whether they are an applicant: theirs are the application and their data.
     """
     with st.container(horizontal=True, key="doors"):
-        st.page_link(str(FOLDER / TODAY.file), label=t("Today"), icon=TODAY.icon)
-        st.page_link(str(FOLDER / ENTRIES.file), label=t("My entries"), icon=ENTRIES.icon)
+        if applies:
+            st.page_link(str(FOLDER / TODAY.file), label=t("Your application"), icon=TODAY.icon)
+        else:
+            st.page_link(str(FOLDER / TODAY.file), label=t("Today"), icon=TODAY.icon)
+            st.page_link(str(FOLDER / ENTRIES.file), label=t("My entries"), icon=ENTRIES.icon)
         st.page_link(str(FOLDER / MY_DATA.file), label=t("My data"), icon=MY_DATA.icon)
         if waiting is not None:
             label = t("My quotations ({count})", count=waiting) if waiting else t("My quotations")

@@ -26,7 +26,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 from sqlmodel import Session, col, delete, select, update
 
 from data.history import record
-from data.tables import Membership, Person, Pin, SignIn
+from data.tables import Membership, Person, Pin, SignIn, Study
 from data.tables.base import now
 from i18n import Message, Refusal, say
 from settings import settings
@@ -58,6 +58,8 @@ def sight_of(identity: Identity, *, session: Session) -> Sight:
     here = session.get_one(SignIn, identity.sign_in_id)
     if has_pin(identity, session=session):
         return Sight.OPEN if here.knows_pin_at else Sight.ASK
+    if session.get_one(Study, identity.study_id).kind == "call":
+        return Sight.OPEN  # the link came to their own address, and to nobody else's
     earlier = session.exec(
         select(SignIn.id).where(
             SignIn.invite_id == here.invite_id,

@@ -9,20 +9,22 @@ import streamlit as st
 
 from data.database import open_session
 from data.erasing import scrub
-from data.tables import Assignment, Draft, Questionnaire, Response
+from data.tables import Assignment, Draft, Person, Questionnaire, Response
 from data.tables.base import now
 from i18n import Refusal
 from pages import words
 from pages.drawing import draw
 from pages.drawing.entry import Entry
-from pages.navigation import ENTRIES, go
+from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
+from pages.participant.application import is_call, says_until
 from pages.participant.drafting import Drafting
 from pages.participant.shelf import CorrectionShelf
 from pages.participant.unlock import unlock
 from pages.who import require_role
 from pages.words import t, tell
 from survey import corrections, drafts, questionnaires
+from survey.applying.sending import application_of, follow, may_correct
 from survey.filling import Filling
 
 me = require_role("participant")
@@ -51,6 +53,18 @@ def wanted() -> tuple[Response, Questionnaire, Assignment]:
 
 
 response, questionnaire, assignment = wanted()
+back = TODAY if is_call(me) else ENTRIES
+
+
+def is_over() -> bool:
+    """Tell whether an application can no longer be changed."""
+    with open_session() as session:
+        application = application_of(me.author, session=session)
+    return application is None or not may_correct(application, me.study)
+
+
+if is_call(me) and is_over():
+    go(TODAY)
 instance_id = corrections.draft_id(response)
 
 
@@ -93,6 +107,8 @@ def send(reason: str, *, erase: bool) -> None:
             erase=erase,
             account_id=me.identity.account_id,
         )
+        if is_call(me):
+            follow(session.get_one(Person, me.author.id), session=session)
         session.commit()
     if erase:
         scrub()
@@ -101,8 +117,11 @@ def send(reason: str, *, erase: bool) -> None:
         if changed
         else t("Nothing was changed.")
     )
-    st.session_state["corrected"] = (response.id, said)
-    go(ENTRIES)
+    if is_call(me):
+        st.session_state["application-said"] = said
+    else:
+        st.session_state["corrected"] = (response.id, said)
+    go(back)
 
 
 st.title(t("What should it say instead?"), anchor=False)
@@ -110,8 +129,14 @@ st.caption(
     words.of(assignment.title, filling.form.title)
     + " · "
     + t("For {day}.", day=words.day(response.day, today=me.today))
+    if not is_call(me)
+    else says_until(me)
 )
-st.write(t("The research team sees that you corrected it, and what it says from then on."))
+st.write(
+    t("Those who choose read what it says from then on.")
+    if is_call(me)
+    else t("The research team sees that you corrected it, and what it says from then on.")
+)
 try:
     complete = draw(
         filling,
@@ -145,4 +170,4 @@ except Refusal as refusal:
     for message in refusal.messages:
         st.error(tell(message))
 if st.button(t("Leave it as it was"), type="tertiary", key="leave"):
-    go(ENTRIES, entry=response.id)
+    go(back, entry=response.id)

@@ -14,6 +14,7 @@ from data.tables.base import now
 from pages import words
 from pages.navigation import ENTRIES, WRITE, go
 from pages.participant.agreement import agree
+from pages.participant.application import application_screen
 from pages.participant.strip import strip
 from pages.who import require_role
 from pages.words import t, tn
@@ -26,6 +27,9 @@ from survey.unfinished import Unfinished, unfinished
 
 me = require_role("participant")
 agree(me)
+if me.study.kind == "call":
+    application_screen(me)
+    st.stop()
 
 
 def month(assigned: Sequence[Assignment], *, session: Session) -> Progress | None:

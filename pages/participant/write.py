@@ -9,7 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from data.database import open_session
-from data.tables import Assignment, Draft, Questionnaire
+from data.tables import Assignment, Draft, Person, Questionnaire
 from data.tables.base import now
 from i18n import Refusal
 from pages import words
@@ -19,11 +19,13 @@ from pages.drawing.form import undrawn
 from pages.drawing.speaking import offer_languages
 from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
+from pages.participant.application import is_call, says_until
 from pages.participant.drafting import Drafting
 from pages.participant.shelf import EntryShelf
 from pages.who import require_role
 from pages.words import t, tell
 from survey import decisions, drafts, questionnaires, responses
+from survey.applying.sending import arrived
 from survey.calendar import window
 from survey.filling import Filling
 from survey.own_calendar import changes_in
@@ -49,7 +51,7 @@ def wanted() -> tuple[Assignment, date, UUID]:
                 instance_id=instance_id,
             )
     except AlreadySentError:
-        go(ENTRIES)
+        go(TODAY if is_call(me) else ENTRIES)
     except (KeyError, ValueError, Refusal):
         go(TODAY)
     return assignment, day, instance_id
@@ -122,14 +124,20 @@ def send() -> None:
             day=day,
             language=words.language(),
         )
+        if is_call(me):
+            arrived(session.get_one(Person, me.author.id), session=session)
         session.commit()
+    if is_call(me):
+        go(TODAY)
     st.session_state["sent"] = (instance_id, words.clock(now(), me.zone))
     go(ENTRIES)
 
 
 st.title(words.of(assignment.title, filling.form.title), anchor=False)
 st.caption(
-    t("For {day}.", day=words.day(day, today=me.today))
+    says_until(me)
+    if is_call(me)
+    else t("For {day}.", day=words.day(day, today=me.today))
     + "  \n"  # a new line
     + t("The research team reads this; known names are masked.")
 )

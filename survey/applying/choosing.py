@@ -33,12 +33,14 @@ class Standing:
         application: Which.
         person: Whose; the name is for those who may read names.
         facts: What it says about its person.
+        response: What was sent.
         marks: The weighted mean of each finished review, from 0 to 1.
     """
 
     application: Application
     person: Person
     facts: Facts
+    response: Response
     marks: tuple[float, ...]
 
     @property
@@ -64,7 +66,7 @@ def standings(*, session: Session, call: Call) -> list[Standing]:
         if (mark := weighted(review.scores, call)) is not None:
             marks.setdefault(review.application_id, []).append(mark)
     rows = session.exec(
-        select(Application, Person, Response.answers)
+        select(Application, Person, Response)
         .join(Person, col(Person.id) == col(Application.person_id))
         .join(Response, col(Response.person_id) == col(Person.id))
         .where(
@@ -74,8 +76,14 @@ def standings(*, session: Session, call: Call) -> list[Standing]:
         )
     ).all()
     found = [
-        Standing(application, person, facts_of(answers), tuple(marks.get(application.id, ())))
-        for application, person, answers in rows
+        Standing(
+            application,
+            person,
+            facts_of(response.answers),
+            response,
+            tuple(marks.get(application.id, ())),
+        )
+        for application, person, response in rows
     ]
     return sorted(found, key=lambda each: (each.mean is None, -(each.mean or 0), each.person.code))
 

@@ -75,8 +75,18 @@ def begin(
     address: str,
     language: str,
     account_id: UUID | None = None,
+    key: str | None = None,
 ) -> Application:
-    """Begin an application for an address: a person of the call with an account and a link."""
+    """Begin an application for an address: a person of the call with an account and a link.
+
+    Args:
+        session: The caller's transaction.
+        study: That of the call.
+        address: Where letters reach them; may be empty.
+        language: In which language they read.
+        account_id: Who begins it, where a coordinator does.
+        key: Stands for the address of somebody who has none.
+    """
     person = add_person(
         session=session,
         study=study,
@@ -93,7 +103,7 @@ def begin(
     application = Application(
         study_id=study.id,
         person_id=person.id,
-        address_hash=addresses.digest(study.id, address),
+        address_hash=addresses.digest(study.id, address) if key is None else key,
     )
     session.add_all([account, application])
     session.flush()
@@ -134,9 +144,11 @@ def opened(person: Person, *, session: Session) -> Application:
 
 
 def tidy(*, session: Session) -> int:
-    """Remove applications whose link nobody ever opened; return how many."""
+    """Remove applications whose letter nobody ever opened; return how many."""
+    asked = select(Letter.application_id).where(Letter.kind == "link")
     forgotten = session.exec(
         select(Application).where(
+            col(Application.id).in_(asked),
             col(Application.confirmed_at).is_(None),
             Application.state == "draft",
             col(Application.created_at) < now() - UNOPENED,

@@ -1,0 +1,1 @@
+"""Applications as those read them who choose: masked, and how far they agree."""
