@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlmodel import Session, col, delete, select
 
 from data.history import record
-from data.tables import CodedText, Coding
+from data.tables import CodedText, Coding, Study
 from data.tables.base import now
 from i18n import say
 from nlp.coding.places import Place, original, place_of, within
@@ -132,3 +132,11 @@ def _may_see(coding: Coding, done: dict[Place, set[UUID]], account_id: UUID) -> 
     if account_id not in who:
         return False
     return coding.version == "decided" or coding.account_id is None or coding.account_id in who
+
+
+def hides_groups(study: Study) -> bool:
+    """Whether team and nationality are hidden from coders; they are where the study says nothing.
+
+    `study.design["coding"]["hide_groups"]` says so.
+    """
+    return bool(study.design.get("coding", {}).get("hide_groups", True))
