@@ -11,10 +11,14 @@ from i18n import INTERFACE_LANGUAGES, best
 from nlp.quoting import waiting_for
 from pages import words
 from pages.appearance import SEAL, STYLE
-from pages.navigation import participant_links, screens_of
+from pages.navigation import in_which_study, participant_links, screens_of
 from pages.who import Here, announce, seen, withdrew
 from pages.words import t
 from survey import entering
+
+HERE = "here"
+"""Under which key a window remembers whose it is, and in which study."""
+KEPT = (words.KEY, "studies-said")
 
 
 def _choose_language(found: Here | None) -> None:
@@ -22,6 +26,17 @@ def _choose_language(found: Here | None) -> None:
     if words.KEY not in st.session_state:
         wanted = [found.identity.language] if found and found.identity.language else []
         words.use(best([*wanted, st.context.locale or "en"], INTERFACE_LANGUAGES))
+
+
+def _begin_afresh(found: Here) -> None:
+    """Forget what this window shows of another study or account: the device has gone over."""
+    here = (found.identity.account_id, found.study.id)
+    before = st.session_state.get(HERE, here)
+    if before != here:
+        kept = {name: st.session_state[name] for name in KEPT if name in st.session_state}
+        st.session_state.clear()
+        st.session_state.update(kept)
+    st.session_state[HERE] = here
 
 
 def _foot(found: Here) -> None:
@@ -56,6 +71,8 @@ def main() -> None:
     st.set_page_config(page_title="真情 Zhenqing", page_icon=str(SEAL), layout="centered")
     st.html(STYLE)
     found = announce()
+    if found:
+        _begin_afresh(found)
     _choose_language(found)
     screens = screens_of(found, withdrew=found is None and withdrew())
     if found:
@@ -76,6 +93,13 @@ def _head(found: Here) -> None:
     if found.study.invented:
         with st.container(key="invented"):
             st.write(t("This study is invented: no person, no word in it is real."))
+    if found.elsewhere:
+        in_which_study(found)
+    if found.study.closed_at:
+        st.info(
+            t("This study is closed. It can be read, and nothing in it changes."),
+            icon=":material/lock:",
+        )
     if found.identity.roles == {"participant"}:
         with open_session() as session:
             waiting = waiting_for(found.author, session=session)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from pages import words
 from pages.who import Here
 from pages.words import t
 
@@ -56,6 +57,11 @@ CONSENT = Screen("coordinator/consent.py", "consent", ":material/handshake:")
 QUESTIONNAIRES = Screen("coordinator/questionnaires.py", "questionnaires", ":material/quiz:")
 HISTORY = Screen("coordinator/history.py", "history", ":material/history:")
 LINKS = Screen("coordinator/links.py", "links", ":material/link:")
+COLLEAGUES = Screen("coordinator/colleagues.py", "colleagues", ":material/badge:")
+WHOLE_STUDY = Screen("coordinator/whole_study.py", "whole-study", ":material/inventory_2:")
+STUDIES = Screen("coordinator/studies.py", "studies", ":material/folder_copy:")
+BEGIN = Screen("coordinator/begin_study.py", "begin-study", ":material/add:")
+MY_STUDIES = Screen("everyone/my_studies.py", "my-studies", ":material/folder_copy:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 GONE = Screen("public/gone.py", "gone", ":material/waving_hand:")
 PILE = Screen("reviewer/pile.py", "to-read", ":material/inbox:")
@@ -187,15 +193,25 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(PERSON, t("One person"), listed=False),
             Listed(TEAMS, t("Teams")),
             Listed(LINKS, t("Links")),
+            Listed(COLLEAGUES, t("Colleagues")),
             Listed(CONSENT, t("Consent")),
             Listed(QUESTIONNAIRES, t("Questionnaires")),
             Listed(HISTORY, t("History")),
+            *([Listed(WHOLE_STUDY, t("The whole study"))] if found.study.kind == "study" else []),
             *([] if "researcher" in roles else [Listed(EXPORT, t("Export"))]),
             *([] if "interviewer" in roles else [Listed(MASKING, t("Names"))]),
         ]
     if "coordinator" in roles and found.study.kind == "study":
         sections[t("Choosing")] = _choosing()
+    sections[t("Studies")] = _studies(found)
     return sections
+
+
+def _studies(found: Here) -> list[Listed]:
+    """Return the screens on which somebody goes from one study to another."""
+    if "coordinator" in found.identity.roles:
+        return [Listed(STUDIES, t("My studies")), Listed(BEGIN, t("A new study"), listed=False)]
+    return [Listed(MY_STUDIES, t("My studies"))]
 
 
 def _choosing() -> list[Listed]:
@@ -212,6 +228,14 @@ def go(screen: Screen, **address: object) -> NoReturn:
     """Change to another screen; `address` is what stands behind the question mark."""
     query = {name: str(value) for name, value in address.items()}
     st.switch_page(str(FOLDER / screen.file), query_params=query)
+
+
+def in_which_study(found: Here) -> None:
+    """Say in which study somebody with several is, and show the way to the others."""
+    with st.container(horizontal=True, vertical_alignment="center", key="which-study"):
+        st.write(words.of(found.study.texts.get("title"), found.study.slug))
+        screen = STUDIES if "coordinator" in found.identity.roles else MY_STUDIES
+        st.page_link(str(FOLDER / screen.file), label=t("Change"), icon=screen.icon)
 
 
 def participant_links(waiting: int | None = None, *, applies: bool = False) -> None:

@@ -18,6 +18,7 @@ from data.tables.base import now
 from pages.words import t
 from survey import calendar, devices, entering
 from survey.entering import Identity
+from survey.own_studies import elsewhere
 
 _announced: ContextVar[Here | None] = ContextVar("announced", default=None)
 """Whom the shell found in this run, until the screen asks."""
@@ -25,11 +26,15 @@ _announced: ContextVar[Here | None] = ContextVar("announced", default=None)
 
 @dataclass(frozen=True)
 class Here:
-    """Who is at this screen: the identity with its study and, for participants, its person."""
+    """Who is at this screen: the identity with its study and, for participants, its person.
+
+    `elsewhere` is whether the account has a part in another study too.
+    """
 
     identity: Identity
     study: Study
     person: Person | None
+    elsewhere: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -80,12 +85,15 @@ def here() -> Here | None:
     if found is None:
         return None
     with open_session() as session:
-        study, person = session.exec(
-            select(Study, Person)
+        row = session.exec(
+            select(Study, Person, elsewhere(found))
             .outerjoin(Person, col(Person.id) == found.person_id)
             .where(Study.id == found.study_id)
-        ).one()
-    return Here(found, study, person)
+        ).first()
+    if row is None:  # deleted a moment ago
+        return None
+    study, person, others = row
+    return Here(found, study, person, others)
 
 
 def announce() -> Here | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select, update
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, exists, func, select, update
 
 from data.history import record
 from data.tables import Account, Invite, Membership, Person, SignIn, Study
@@ -73,18 +75,18 @@ def own_studies(*, session: Session, account_id: UUID) -> list[OwnStudy]:
     ]
 
 
-def has_others(*, session: Session, identity: Identity) -> bool:
-    """Tell whether an account has a part in another study than the one it is in."""
-    found = session.exec(
+def elsewhere(identity: Identity) -> ColumnElement[bool]:
+    """Return the condition that an account has a part in another study than the one it is in."""
+    person = aliased(Person)
+    return exists(
         select(Membership.id)
-        .outerjoin(Person, col(Person.id) == col(Membership.person_id))
+        .outerjoin(person, col(person.id) == col(Membership.person_id))
         .where(
             Membership.account_id == identity.account_id,
             Membership.study_id != identity.study_id,
-            col(Person.withdrawn_at).is_(None),
+            col(person.withdrawn_at).is_(None),
         )
-    ).first()
-    return found is not None
+    )
 
 
 def switch(*, session: Session, identity: Identity, study_id: UUID) -> None:

@@ -61,7 +61,7 @@ def asked_of(
 
     For questionnaires with days: every day that is due or late, else the next one that comes, else
     the last one done. Days of which they are excused are not pressed for, but shown while they can
-    be written. Open ones can always be written during the study.
+    be written. Open ones can always be written during the study. In a closed study nothing is.
 
     Args:
         session: The caller's transaction.
@@ -71,6 +71,8 @@ def asked_of(
         now: An aware moment.
         assigned: What is asked of the person's role, where the caller has it already.
     """
+    if study.closed_at:
+        return []
     if assigned is None:
         assigned = assignments(session=session, study_id=study.id, role=person.role)
     zone = zone_of(person, study)

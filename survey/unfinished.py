@@ -37,9 +37,11 @@ def unfinished(
     """Return the entries that an author began and has not sent, the latest first.
 
     Those asked for certain days are not among them (`survey.today` shows them with their day), nor
-    are corrections of entries that were sent. `assigned` is what is asked of the person's role,
-    where the caller has it already.
+    are corrections of entries that were sent. Of a closed study there are none to go on with.
+    `assigned` is what is asked of the person's role, where the caller has it already.
     """
+    if study.closed_at:
+        return []
     if assigned is None:
         assigned = assignments(session=session, study_id=study.id, role=person.role)
     wanted = {each.questionnaire: each for each in assigned if each.schedule == "open"}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from data.closed import ClosedError
 from data.tables import Assignment, Person, Response, Study
 from i18n import Refusal, say
 from survey import consent
@@ -14,12 +15,17 @@ from survey.calendar import days_of, plan_with
 from survey.corrections import is_drafted
 from survey.entering import Identity
 from survey.own_calendar import changes_in
+from survey.own_studies import own_studies
 from survey.responses import instance_of
 from survey.today import plan_of
 
 
 class NotTheirsError(Refusal):
     """This entry is not for this person to write."""
+
+
+class ElsewhereError(Refusal):
+    """This entry is of another study of the same account."""
 
 
 class AlreadySentError(Refusal):
@@ -41,10 +47,13 @@ def assignment_to_write(
     Raises:
         NotTheirsError: It is in another study, asked of other roles, for another person or for a
             day outside the study, or the person has not agreed to take part.
+        ElsewhereError: It is of another study of the same account.
+        ClosedError: The study is closed.
         AlreadySentError: They sent it before.
     """
     person = session.get(Person, identity.person_id) if identity.person_id else None
     assignment = session.get(Assignment, assignment_id)
+    _check_study(assignment, identity, session=session)
     if (
         person is None
         or assignment is None
@@ -60,6 +69,34 @@ def assignment_to_write(
     if sent is not None:
         raise AlreadySentError(say("This entry was already sent."))
     return assignment
+
+
+def _check_study(assignment: Assignment | None, identity: Identity, *, session: Session) -> None:
+    """Make sure that an entry is of the study that the device is in, and that it is open.
+
+    Raises:
+        ElsewhereError: It is of another study of this account.
+        ClosedError: The study is closed.
+    """
+    if assignment is None:
+        return
+    if assignment.study_id != identity.study_id:
+        own = own_studies(session=session, account_id=identity.account_id)
+        if any(each.study.id == assignment.study_id for each in own):
+            raise ElsewhereError(
+                say(
+                    "This device is in another study of yours now. Go back to this one under “My "
+                    "studies”; what you typed stays on this device and is saved then."
+                )
+            )
+        return
+    if session.get_one(Study, assignment.study_id).closed_at:
+        raise ClosedError(
+            say(
+                "This study was closed, so nothing more is saved in it. What you typed stays on "
+                "this device."
+            )
+        )
 
 
 def _asked(assignment: Assignment, person: Person, identity: Identity) -> bool:

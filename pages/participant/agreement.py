@@ -14,7 +14,12 @@ from survey import consent, entering
 
 
 def agree(me: Here) -> None:
-    """Ask for consent where the newest version has none, and stop until it is given."""
+    """Ask for consent where the newest version has none, and stop until it is given.
+
+    In a closed study nothing more is given, and what was given can be read.
+    """
+    if me.study.closed_at:
+        return
     with open_session() as session:
         text = consent.missing(session=session, person=me.author)
         given = consent.history(session=session, person=me.author) if text else []
