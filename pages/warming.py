@@ -1,4 +1,4 @@
-"""Reading large theme runs before a researcher asks for them."""
+"""Reading large studies before a researcher asks for them."""
 
 from __future__ import annotations
 
@@ -36,10 +36,13 @@ def _warm() -> None:
                 .having(func.count(col(Passage.id)) >= LARGE)
             ).all()
         if large:
+            from pages.researcher import picturing  # noqa: F401 - the charts' library is large too
+            from pages.researcher.finding import corpus_of
             from pages.researcher.findings import findings
 
             for study_id in large:
                 findings(study_id)
+                corpus_of(study_id)
     except Exception as error:
         # Whoever opens the screen will wait for it, or be told what is wrong.
-        note(log, "themes could not be read ahead of time", error)
+        note(log, "a study could not be read ahead of time", error)

@@ -9,6 +9,7 @@ from uuid import UUID
 import streamlit as st
 
 from data.database import open_session
+from data.memory import give_back
 from data.tables.base import now
 from jobs import ledger
 from nlp.searching import Corpus, read_corpus, state_of, warm
@@ -22,7 +23,9 @@ def _corpus(state: tuple[object, ...]) -> Corpus:
     study_id = state[0]
     assert isinstance(study_id, UUID)  # noqa: S101 - as `state_of` gives it
     with open_session() as session:
-        return read_corpus(study_id, session=session)
+        read = read_corpus(study_id, session=session)
+    give_back()
+    return read
 
 
 def corpus_of(study_id: UUID) -> Corpus:
@@ -35,7 +38,12 @@ def corpus_of(study_id: UUID) -> Corpus:
 @st.cache_resource(show_spinner=False)
 def be_ready() -> None:
     """Load what turns words into meaning while somebody still types."""
-    threading.Thread(target=warm, name="search", daemon=True).start()
+    threading.Thread(target=_warm, name="search", daemon=True).start()
+
+
+def _warm() -> None:
+    warm()
+    give_back()
 
 
 def ask_for_what_is_missing(study_id: UUID, account_id: UUID, corpus: Corpus) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from sqlmodel import col, func, select
 
 from data.database import open_session
+from data.memory import give_back
 from data.tables import Passage, Theme, ThemeRun
 from nlp.deciding import decisions_of, log_of
 from nlp.results import Found, decide, latest_run, read_proposed
@@ -18,7 +19,9 @@ Key = tuple[UUID, int, int]
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _proposed(key: Key) -> Found:
     with open_session() as session:
-        return read_proposed(session=session, run=session.get_one(ThemeRun, key[0]))
+        read = read_proposed(session=session, run=session.get_one(ThemeRun, key[0]))
+    give_back()
+    return read
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -54,7 +57,7 @@ def findings(study_id: UUID) -> Found | None:
         return None
     with open_session() as session:
         log = log_of(session=session, run_id=key[0])
-    return _decided(key, decisions_of(log).revision, len(log))
+    return _decided(key, decisions_of(log).revision, len(log)) if log else _proposed(key)
 
 
 def proposal(study_id: UUID) -> Found | None:

@@ -54,7 +54,7 @@ def test_a_participant_writes_in_chinese_on_a_phone(site: Site, visit: Visit) ->
 
 def test_what_is_missing_is_said_and_nothing_is_lost(site: Site, visit: Visit) -> None:
     page = visit(site.links()["participant"], size="phone")
-    page.get_by_role("button", name="镜次记录").click()
+    page.get_by_role("button", name="镜次记录", exact=True).click()
     first = page.locator('[class*="st-key-asked"]').first
     box = first.get_by_role("combobox").or_(first.get_by_role("textbox")).first
     box.fill("Shot 7A")

@@ -264,7 +264,8 @@ def a_new_link(page: Page, site: Site) -> None:
     with open_session(database(site)) as session:
         person = session.exec(
             select(Person)
-            .where(col(Person.withdrawn_at).is_(None))
+            .join(Study, col(Study.id) == col(Person.study_id))
+            .where(Study.slug == "demo", col(Person.withdrawn_at).is_(None))
             .order_by(col(Person.code).desc())
         ).first()
     assert person is not None
