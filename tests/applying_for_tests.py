@@ -22,9 +22,10 @@ COUNTRIES = ("CN", "DE", "FR", "GB", "BR", "KR", "IN")
 LANGUAGES = ("zh-Hans", "de", "fr", "en", "pt", "ko", "hi")
 ROLES = ("traditional_director", "AI_creator", "producer", "editor", "actor")
 WORDS = (
-    "river window silence lamp winter corner bread letter garden stone bicycle evening voice map "
-    "shadow kitchen ferry orchard signal paper thread harbour market ladder mirror"
-).split()
+    *("river", "window", "silence", "lamp", "winter", "corner", "bread", "letter", "garden"),
+    *("stone", "bicycle", "evening", "voice", "map", "shadow", "kitchen", "ferry", "orchard"),
+    *("signal", "paper", "thread", "harbour", "market", "ladder", "mirror"),
+)
 
 
 def a_call(session: Session, parent: Study, *, open_door: bool = True, days: int = 20) -> Call:
@@ -64,7 +65,12 @@ def answers(number: int, **changed: Any) -> dict[str, Any]:
         "experience": f"I am Robin Example{number}. {text(number)}",
     }
     why = {"motivation": text(number + 100), "sincere": text(number + 200), "adult": "OK"}
-    groups = {"about": about, "background": background, "work": work, "why": why}
+    groups: dict[str, dict[str, Any]] = {
+        "about": about,
+        "background": background,
+        "work": work,
+        "why": why,
+    }
     for group in groups.values():
         group.update({key: value for key, value in changed.items() if key in group})
     return groups

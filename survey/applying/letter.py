@@ -104,14 +104,20 @@ def filled(text: str, places: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: places.get(found[1], found[0]), text).strip()
 
 
+def title_of(study: Study, language: str) -> str:
+    """Return what a study is called in a language."""
+    return of(study.texts.get("title", {}), language, study.slug)
+
+
 def places_of(
     application: Application, person: Person, study: Study, *, session: Session, language: str
 ) -> dict[str, str]:
     """Return what stands in the places of a letter to an applicant."""
+    parent = session.get(Study, study.parent_id) if study.parent_id else None
     return {
         "name": person.name or person.code,
         "code": person.code,
-        "study": of(study.texts.get("title", {}), language, study.slug),
+        "study": title_of(parent or study, language),
         "contact": str(study.texts.get("contact", "")),
         "link": link_of(application, session=session),
         "until": until(study, language),
