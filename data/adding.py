@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session
 
+from data.closed import check_row
 from data.tables.base import Table
 
 _INSERTS: dict[str, Callable[[Any], Any]] = {
@@ -37,7 +38,11 @@ def add_once(row: Table, *, session: Session) -> bool:
     Returns:
         Whether it was added; else the row of that key stays as it is. A row of that key that
         somebody else is adding is waited for.
+
+    Raises:
+        ClosedError: The row belongs to a closed study.
     """
+    check_row(row, session=session)
     insert = _insert(type(row), session.get_bind().dialect.name)
     values = {column: getattr(row, column) for column in type(row).model_fields}
     if session.connection().execute(insert, values).first() is None:

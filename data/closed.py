@@ -26,6 +26,7 @@ FREE = frozenset(
         *("account", "membership", "invite", "sign_in", "pin", "reminding"),
         *("audit_event", "job", "export", "export_request"),
         *("reminder", "letter"),  # what became of those that were on their way
+        "quotation_release",  # whether one's words are printed stays one's own to say
     }
 )
 """Tables that go on in a closed study."""

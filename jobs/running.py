@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID, uuid4
 
+from data.closed import refusal
 from data.database import open_session
 from data.incidents import note
-from data.tables import Job
+from data.tables import Job, Study
 from i18n import Message, Refusal, say
 from jobs import ledger
 
@@ -49,6 +50,10 @@ KINDS = {
 """What each kind of job runs; imported only when it runs."""
 
 
+READING = frozenset({"export", "compare", "check", "chapter", "search"})
+"""The kinds that leave a study as it is: they run in a closed one too."""
+
+
 def work_of(kind: str) -> Work:
     """Return the function behind a kind of job."""
     module, _, name = KINDS[kind].partition(":")
@@ -71,6 +76,8 @@ def run_job(job_id: UUID) -> None:
 
 def _do(job: Job) -> None:
     try:
+        if job.kind not in READING:
+            _check_open(job)
         result = work_of(job.kind)(job, Progress(job))
     except Refusal as refusal:
         ledger.finish(job.id, runner=RUNNER, status="failed", said=refusal.messages[0])
@@ -79,6 +86,18 @@ def _do(job: Job) -> None:
         ledger.finish(job.id, runner=RUNNER, status="failed", said=UNEXPECTED)
     else:
         ledger.finish(job.id, runner=RUNNER, status="done", result=result)
+
+
+def _check_open(job: Job) -> None:
+    """Make sure that the study of a job is open.
+
+    Raises:
+        ClosedError: It is closed.
+    """
+    with open_session() as session:
+        study = session.get(Study, job.study_id) if job.study_id else None
+        if study is not None and study.closed_at:
+            raise refusal()
 
 
 UNEXPECTED = say("Something went wrong on our side. It has been noted; you can run it again.")

@@ -19,6 +19,7 @@ LEFT_THE_HOUSE = (
     "study.exported",
     "export.downloaded",
     "history.exported",
+    "study.archived",
 )
 """What took texts or counts of people out of here."""
 
@@ -58,7 +59,17 @@ def _taking_part() -> dict[str, str]:
         "pin.reset": t("reset a PIN"),
         "reminders.chosen": t("chose how to be reminded"),
         "reminders.set": t("set when people are reminded"),
+        "role.given": t("gave somebody a role"),
+        "role.removed": t("took a role away"),
         "signed.in": t("came in"),
+        "study.archived": t("took the whole study out as one file"),
+        "study.begun": t("began the study"),
+        "study.brought_back": t("brought the study back from an archive"),
+        "study.closed": t("closed the study"),
+        "study.deleted": t("deleted the study"),
+        "study.entered": t("came over from another study"),
+        "study.joined": t("added this study to their own"),
+        "study.reopened": t("opened the study again"),
         "team.added": t("added a team"),
         "team.renamed": t("renamed a team"),
     }
@@ -135,6 +146,8 @@ def _called() -> dict[str, str]:
         "new": t("new"),
         "passages": t("passages"),
         "people": t("people"),
+        "role": t("role"),
+        "rows": t("rows"),
         "purpose": t("where"),
         "since": t("since"),
         "source": t("through"),
@@ -222,6 +235,8 @@ def subject_of(event: AuditEvent, named: Mapping[UUID, str]) -> str:
         "consent_text": t("consent text"),
         "export": t("export"),
         "export_request": t("export"),
+        "receipt": t("receipt"),
+        "study": t("study"),
     }
     kind = kinds.get(event.subject, event.subject)
     called = named.get(event.subject_id, "") if event.subject_id else ""
