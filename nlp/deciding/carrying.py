@@ -20,7 +20,8 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
     A name, a description and setting aside go to the theme that continues theirs; parts of a merged
     theme that come back apart are merged again; a moved passage stays where a person put it. A
     theme that was split needs no splitting again where its parts are themes of the newer run;
-    otherwise the split is lost. Who decided, and when, stays as it was.
+    otherwise the split is lost. Who decided, and when, stays as it was. What people said when they
+    checked a theme goes to the theme that continues it.
 
     Returns:
         What the card of the new run holds: `run` (the old one), and by number, as people decided
@@ -28,6 +29,8 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
         into which new ones, which new one `merged` from which old ones; `lost`, the positions of
         old decisions that have nothing to go to.
     """
+    from nlp.checking.carrying import carry_checks  # which reads runs as people decided them
+
     before, after = _both(old, new, session=session)
     decisions = decisions_of(log_of(session=session, run_id=old.id))
     before = _apart(before, old, decisions, session=session)
@@ -49,6 +52,7 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
     session.flush()
     memos.carry(old, new, lambda theme: heirs.of.get(decisions.root(theme)), session=session)
     now = decisions_of(log_of(session=session, run_id=new.id))
+    carry_checks(old, new, decisions, now, heirs.of.get, session=session)
     return {"run": str(old.id), "lost": sorted(lost)} | _changes(
         _settled(before, decisions), _settled(after, now)
     )
