@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from settings import ROOT
 
@@ -126,6 +126,20 @@ def settled(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_timeout(300)
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def unfolded(box: Locator) -> Locator:
+    """Open the list of a box to choose from and return its first entry.
+
+    A script that still runs closes what was opened: it is opened again.
+    """
+    first = box.page.get_by_role("option").first
+    for _ in range(5):
+        box.click()
+        with suppress(AssertionError):
+            expect(first).to_be_visible(timeout=3_000)
+            return first
+    raise AssertionError("the list does not open")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Site, Visit
+from tests.browser.conftest import Site, Visit, unfolded
 from tests.browser.test_journey import made_chapter, scrolls_sideways, settled
 
 NAME = "What it costs"
@@ -48,8 +48,7 @@ def test_a_theme_is_named_merged_and_set_aside_and_the_report_follows(
     expect(page.get_by_text("named by a person")).to_be_visible()
     settled(page)
     page.wait_for_timeout(600)  # what opened before the name was kept opens again
-    page.locator('[class*="st-key-into-"] input').click()
-    page.get_by_role("option").first.click()
+    unfolded(page.locator('[class*="st-key-into-"] input')).click()
     settled(page)
     page.get_by_role("button", name="Make it part of").click()
     expect(page.get_by_text("merged by a person from two themes")).to_be_visible()

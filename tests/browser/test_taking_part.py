@@ -145,6 +145,7 @@ def test_somebody_deleted_while_writing_gets_a_kind_page(site: Site, visit: Visi
     page.get_by_role("button", name="Write", exact=True).first.click()
     asked = page.locator('[class*="st-key-asked"]')
     expect(asked.first).to_be_visible()
+    settled(page)
     with open_session(database(site)) as session:
         withdraw(
             session=session, person=session.exec(select(Person).where(Person.code == code)).one()
