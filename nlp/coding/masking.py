@@ -123,7 +123,7 @@ def shown(
         place = end
     masked = "".join(parts)
     assert place == len(text)  # noqa: S101 - the stretches cover the text
-    return Shown(masked, tuple(stands), len(text), _mark(text, masked))
+    return Shown(masked, tuple(stands), len(text), sealed(text, masked))
 
 
 def _stretches(passages: Sequence[Passage], length: int) -> list[tuple[int, int, Passage | None]]:
@@ -191,7 +191,7 @@ def _gaps(text: str, parts: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _mark(text: str, masked: str) -> str:
+def sealed(text: str, masked: str) -> str:
     """Return a short text that changes with both, and from which neither can be guessed."""
     secret = settings().secret_key.encode()
     told = f"coding/{len(text)}/{text}/{masked}".encode("utf-8", "surrogatepass")
