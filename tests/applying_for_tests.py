@@ -12,11 +12,11 @@ from data.tables.base import now
 from settings import ROOT
 from survey import questionnaires, responses
 from survey.applying.calls import FORM, assignment_of, first_day
-from survey.applying.folder import import_call, read_call
 from survey.applying.reviewing import finish, judge, to_read
 from survey.applying.sending import arrived
 from survey.applying.starting import begin
 from survey.entering import open_account
+from survey.study_folder.call_folder import import_call, read_call
 
 COUNTRIES = ("CN", "DE", "FR", "GB", "BR", "KR", "IN")
 LANGUAGES = ("zh-Hans", "de", "fr", "en", "pt", "ko", "hi")

@@ -18,9 +18,9 @@ from settings import ROOT, settings
 from survey import own_studies
 from survey.applying import managing, reviewing
 from survey.applying.calls import criteria_of, is_open
-from survey.applying.folder import import_call, read_call
 from survey.applying.posting import can_post
 from survey.colleagues import give_role, invite_colleague
+from survey.study_folder.call_folder import import_call, read_call
 
 SHIPPED = ROOT / "studies" / "ai-film-set" / "call"
 """The call that comes with the toolkit; its form can be replaced before anybody applies."""

@@ -14,12 +14,12 @@ from data.tables import Assignment, Consent, ConsentText, Person, Questionnaire,
 from data.tables.base import now
 from i18n import Message, say
 from survey import calendar, interviews, questionnaires, responses
-from survey.applying.folder import import_call
 from survey.colleagues import give_role
 from survey.entering import open_account
 from survey.figures import as_design
 from survey.people import people_of
 from survey.people_import import import_people
+from survey.study_folder.call_folder import import_call
 from survey.study_folder.files import StudyFolderError
 from survey.study_folder.reading import AnswerLine, StudyFolder
 from survey.today import plan_of, zone_of

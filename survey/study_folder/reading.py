@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from i18n import Message, canonical, say
-from survey.applying.folder import CallFolder, read_call
 from survey.figures import Definition, FigureList, Rate, RatesError, read_rates
 from survey.people_file import Entry, PeopleError, read_people
+from survey.study_folder.call_folder import CallFolder, read_call
 from survey.study_folder.description import Description
 from survey.study_folder.files import (
     MATERIAL,
