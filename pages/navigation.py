@@ -47,6 +47,7 @@ ANSWERS = Screen("researcher/answers.py", "answers", ":material/bar_chart:")
 ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:")
 EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
+CHECKING = Screen("researcher/checking.py", "checking", ":material/rule:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
 PROGRESS = Screen("coordinator/progress.py", "progress", ":material/calendar_month:")
 REMINDERS = Screen("coordinator/reminders.py", "reminders", ":material/notifications:")
@@ -174,6 +175,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(ANSWERS, t("Answers")),
             Listed(ACCOUNTS, t("Decisions")),
             Listed(RUN, t("The run")),
+            Listed(CHECKING, t("Checking")),
             Listed(CHAPTER, t("Chapter")),
             Listed(EXPORT, t("Export")),
             *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),

@@ -70,7 +70,12 @@ def begin(
         )
     )
     rows: list[dict[str, Any]] = [
-        {"id": uuid4(), "check_id": check.id, "passage_id": UUID(str(key)), **each}
+        {
+            "id": uuid4(),
+            "check_id": check.id,
+            "passage_id": UUID(str(key)),
+            **{str(name): value for name, value in each.items()},
+        }
         for key, each in sample.to_dict("index").items()
     ]
     session.execute(insert(CheckQuestion), rows)
