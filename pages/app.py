@@ -74,7 +74,7 @@ def main() -> None:
     if found:
         _begin_afresh(found)
     _choose_language(found)
-    screens = screens_of(found, withdrew=found is None and withdrew())
+    screens = screens_of(found, withdrew=found is None and withdrew() is not None)
     if found:
         seen(found)
     position: Literal["sidebar", "hidden"] = (

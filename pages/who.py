@@ -6,6 +6,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -61,10 +62,10 @@ def identity() -> Identity | None:
         return entering.identify(session=session, cookie=cookie)
 
 
-def withdrew() -> bool:
-    """Tell whether this device was that of a person who withdrew."""
+def withdrew() -> UUID | None:
+    """Return the account of the person who withdrew and whose device this was."""
     with open_session() as session:
-        return entering.was_withdrawn(
+        return entering.withdrawn_account(
             session=session, cookie=st.context.cookies.get(entering.COOKIE)
         )
 

@@ -171,7 +171,7 @@ def _answer(cookie: str | None, unsent: Unsent, request: Request) -> JSONRespons
         with open_session() as session:
             identity = entering.identify(session=session, cookie=cookie)
             if identity is None:
-                withdrew = entering.was_withdrawn(session=session, cookie=cookie)
+                withdrew = entering.withdrawn_account(session=session, cookie=cookie)
                 return no(410, WITHDREW) if withdrew else no(401, SIGNED_OUT)
             language = best([identity.language or language], INTERFACE_LANGUAGES)
             revision, moment = _kept(unsent, identity, session=session)

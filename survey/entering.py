@@ -178,19 +178,20 @@ def known(*, session: Session, token: str) -> bool:
     return session.exec(wanted).first() is not None
 
 
-def was_withdrawn(*, session: Session, cookie: str | None) -> bool:
-    """Tell whether the device of a cookie was that of a person who withdrew."""
+def withdrawn_account(*, session: Session, cookie: str | None) -> UUID | None:
+    """Return the account of a cookie's device if it was that of a person who withdrew."""
     if not cookie:
-        return False
+        return None
     sign_in = session.exec(select(SignIn).where(SignIn.token_hash == _hash(cookie))).first()
     if sign_in is None:
-        return False
+        return None
     found = session.exec(
         select(Membership).where(
             Membership.account_id == sign_in.account_id, Membership.study_id == sign_in.study_id
         )
     ).all()
-    return any(_withdrew(each, session=session) for each in found)
+    withdrew = any(_withdrew(each, session=session) for each in found)
+    return sign_in.account_id if withdrew else None
 
 
 def has_withdrawn(*, session: Session, token: str) -> bool:

@@ -23,7 +23,7 @@ HELD = ", ".join(
 """Buttons that act on the whole entry: they wait until the server has every text of it."""
 
 
-def _version() -> str:
+def version() -> str:
     """Return what changes with the scripts, so that no browser mixes old and new ones."""
     digest = sha256()
     for file in sorted(FOLDER.glob("*.js")):
@@ -33,7 +33,7 @@ def _version() -> str:
 
 # Components are started from a blob: address, which knows no relative ones.
 START = f"""
-const script = new URL("app/static/writing/writing.js?{_version()}", document.baseURI);
+const script = new URL("app/static/writing/writing.js?{version()}", document.baseURI);
 export default async (component) => (await import(script)).draw(component);
 """
 _box = st.components.v2.component(

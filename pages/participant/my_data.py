@@ -109,7 +109,7 @@ def leave() -> None:
         gone = withdraw(session=session, person=person, account_id=me.identity.account_id)
         session.commit()
     scrub()
-    st.session_state["withdrew"] = (gone.entries, contact)
+    st.session_state["withdrew"] = (gone.entries, contact, me.identity.account_id)
 
 
 def last_step() -> None:

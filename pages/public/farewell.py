@@ -2,9 +2,11 @@
 
 import streamlit as st
 
+from pages.drawing.copies import forget_copies
 from pages.words import t, tn
 
-entries, contact = st.session_state["withdrew"]
+entries, contact, account_id = st.session_state["withdrew"]
+forget_copies(account_id)
 st.title(t("You have withdrawn"), anchor=False)
 st.write(
     tn("Your entry is deleted.", "Your {count} entries are deleted.", entries)

@@ -2,7 +2,12 @@
 
 import streamlit as st
 
+from pages.drawing.copies import forget_copies
+from pages.who import withdrew
 from pages.words import t
+
+if account_id := withdrew():
+    forget_copies(account_id)
 
 st.title(t("You no longer take part"), anchor=False)
 st.write(

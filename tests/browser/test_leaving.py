@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from data.database import open_session
+from data.tables import Person
+from survey.withdrawal import withdraw
 from tests.browser.test_autosave import WORDS, context, page, url, writer
 from tests.browser.writers import Writer, box, eventually
 
@@ -57,3 +60,14 @@ def test_what_cannot_be_sent_is_said_and_goes_with_the_person(
     expect(unsent.get_by_role("heading", level=1)).to_contain_text("personal link")
     eventually(leaving, lambda: leaving.evaluate(COPIES), [])
     assert writer.draft() == ""
+
+
+def test_nothing_stays_on_the_device_of_somebody_who_withdrew_elsewhere(
+    unsent: Page, writer: Writer
+) -> None:
+    with open_session(writer.url) as session:
+        withdraw(session=session, person=session.get_one(Person, writer.person_id))
+        session.commit()
+    unsent.reload()
+    expect(unsent.get_by_role("heading", level=1)).to_have_text("You no longer take part")
+    eventually(unsent, lambda: unsent.evaluate(COPIES), [])

@@ -102,10 +102,10 @@ def test_a_device_whose_person_withdrew_is_known_and_a_strangers_is_not(
     )
     cookie = entering.enter(session=session, token=token)
     session.flush()
-    assert not entering.was_withdrawn(session=session, cookie=cookie)
+    assert entering.withdrawn_account(session=session, cookie=cookie) is None
     withdraw(session=session, person=person)
     session.flush()
     assert entering.identify(session=session, cookie=cookie) is None
-    assert entering.was_withdrawn(session=session, cookie=cookie)
-    assert not entering.was_withdrawn(session=session, cookie="nonsense")
-    assert not entering.was_withdrawn(session=session, cookie=None)
+    assert entering.withdrawn_account(session=session, cookie=cookie)
+    assert entering.withdrawn_account(session=session, cookie="nonsense") is None
+    assert entering.withdrawn_account(session=session, cookie=None) is None
