@@ -14,6 +14,8 @@ from server import applying, drafts, entrance, health, leaving, recordings, remi
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
+from server.public import routes as public
+from server.public.door import PublicDoor
 
 # Streamlit would log an error with its words; `apologise` notes its kind and place.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: record.exc_info is None)
@@ -28,8 +30,9 @@ app = st.App(
         *health.routes,
         *recordings.routes,
         *reminders.routes,
+        *public.routes,
     ],
-    middleware=[Middleware(SecurityHeaders), Middleware(PageLanguage)],
+    middleware=[Middleware(SecurityHeaders), Middleware(PublicDoor), Middleware(PageLanguage)],
     lifespan=lifespan,
     on_script_error=apologise,
 )

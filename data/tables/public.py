@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from data.tables.base import Table, json_list, later, moment, within
+from data.tables.base import Table, json_list, json_object, later, moment, within
 
 
 class Audience(Table, table=True):
@@ -29,7 +29,8 @@ class PublicLink(Table, table=True):
     `kind` is link or kiosk. Answers are taken from the day `opens` to the day `closes`, both
     included, on the study's clock, until `closed_at`, and at most `most` where that is not 0.
     `naming` is none, optional or required; `many` lets one device answer again; `prefilled` names
-    the questions that the address may answer; with `wall` there is a wall display.
+    the questions that the address may answer; with `wall` there is a wall display. `title` is what
+    visitors read above the questions, by language.
     """
 
     __tablename__ = "public_link"
@@ -44,6 +45,7 @@ class PublicLink(Table, table=True):
     closes: dt.date
     many: bool = False
     naming: str = Field(default="none", max_length=10)
+    title: dict[str, str] = json_object()
     languages: list[str] = json_list()
     prefilled: list[str] = json_list()
     most: int = 0

@@ -101,14 +101,13 @@ def _around(form: Form, element: Element) -> Iterator[Element]:
 
 def _answers(form: Form, question: Question) -> list[Any] | None:
     """Return the answers a question can have, blank first; None where they cannot be listed."""
-    if question.calculation is not None:
-        return None
     if question.type == "acknowledge":
         return [None, "OK"]
     if question.type == "range":
         return _steps(question)
     source = question.choices
-    if source is None or source.file or source.filter or source.answers:
+    changing = source is None or source.file or source.filter or source.answers
+    if source is None or changing or question.calculation is not None:
         return None
     names = [choice.name for choice in form.choices.get(source.name, ())]
     if question.type == "select_one":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from data.history import record
-from data.tables import PublicLink, Questionnaire, Study, Visit
+from data.tables import Assignment, PublicLink, Questionnaire, Study, Visit
 from data.tables.base import now
 from i18n import Refusal, say
 from survey import questionnaires
@@ -42,6 +42,7 @@ class Opening:
     kind: Literal["link", "kiosk"] = "link"
     many: bool = False
     naming: Literal["none", "optional", "required"] = "none"
+    title: Mapping[str, str] = field(default_factory=dict)
     languages: Sequence[str] = field(default_factory=list)
     prefilled: Sequence[str] = field(default_factory=list)
     most: int = 0
@@ -95,6 +96,8 @@ def open_link(
         closes=opening.closes,
         many=opening.many or kiosk,
         naming="none" if kiosk else opening.naming,
+        title={tag: text for tag, text in opening.title.items() if text}
+        or titles_of(newest, session=session),
         languages=list(opening.languages) or languages_of(newest, study),
         prefilled=list(opening.prefilled),
         most=opening.most,
@@ -120,6 +123,26 @@ def languages_of(questionnaire: Questionnaire, study: Study) -> list[str]:
     written = [tag for tag in questionnaires.form_of(questionnaire).languages if tag != "und"]
     own = [tag for tag in study.languages if tag in written]
     return own + [tag for tag in written if tag not in own] or list(study.languages)
+
+
+def titles_of(questionnaire: Questionnaire, *, session: Session) -> dict[str, str]:
+    """Return what a questionnaire is called, by language: as its form says, or as it is assigned.
+
+    A form says it in the settings, as `form_title` or, for a language, `form_title_de`.
+    """
+    form = questionnaires.form_of(questionnaire)
+    said = {
+        tag: form.settings[f"form_title_{tag}"]
+        for tag in form.languages
+        if form.settings.get(f"form_title_{tag}")
+    }
+    assigned = session.exec(
+        select(Assignment.title).where(
+            Assignment.study_id == questionnaire.study_id,
+            Assignment.questionnaire == questionnaire.name,
+        )
+    ).first()
+    return said or assigned or {form.default_language: form.title}
 
 
 def _bring(

@@ -64,9 +64,10 @@ def person_of(text: str, *, session: Session) -> tuple[Visit, Person]:
         ReceiptError: There is none, or it was deleted before.
     """
     code = read_code(text)
-    visit = code and session.exec(
-        select(Visit).where(Visit.receipt == fingerprint("receipt", code))
-    ).first()
+    visit = (
+        code
+        and session.exec(select(Visit).where(Visit.receipt == fingerprint("receipt", code))).first()
+    )
     if not visit:
         raise ReceiptError(say("No answer belongs to this code. It may have been deleted before."))
     return visit, session.get_one(Person, visit.person_id)

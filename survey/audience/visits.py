@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, delete, col, select
+from sqlmodel import Session, col, delete, select
 
 from data.tables import PublicLink, Visit
 

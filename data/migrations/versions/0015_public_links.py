@@ -37,6 +37,7 @@ def upgrade() -> None:
     sa.Column('closes', sa.Date(), nullable=False),
     sa.Column('many', sa.Boolean(), nullable=False),
     sa.Column('naming', sa.String(length=10), nullable=False),
+    sa.Column('title', JSON, nullable=False),
     sa.Column('languages', JSON, nullable=False),
     sa.Column('prefilled', JSON, nullable=False),
     sa.Column('most', sa.Integer(), nullable=False),

@@ -148,7 +148,9 @@ def _choices(meanings: Mapping[str, Column], sheet: Sheet, report: Report) -> No
 def _settings(meanings: Mapping[str, Column], sheet: Sheet, report: Report) -> None:
     for column in meanings.values():
         name = column.meaning[0]
-        if name in _SETTINGS or not any(column.heading in row.cells for row in sheet.rows[:1]):
+        if name in _SETTINGS or name.startswith("form_title_"):
+            continue  # what public pages are headed, by language
+        if not any(column.heading in row.cells for row in sheet.rows[:1]):
             continue
         unused = name in _UNUSED_SETTINGS or name.startswith("sms_")
         report.warning(

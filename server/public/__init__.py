@@ -1,0 +1,1 @@
+"""Pages for everybody: questionnaires behind a public link, kiosks and the wall."""

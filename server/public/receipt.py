@@ -1,0 +1,72 @@
+"""Deleting an answer with the code of its receipt."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from data import erasing
+from data.database import open_session, trouble
+from i18n import Message, say, translate
+from server.origin import is_own
+from server.paper import language_of
+from server.public.answering import work
+from server.public.bodies import TooLargeError, read_body
+from server.public.page import Shell, answer, said
+from server.public.reading import gather
+from survey.audience.receipts import ReceiptError, delete_answer
+
+TITLE = say("Delete an answer")
+
+
+async def receipt(request: Request) -> Response:
+    """Ask for the code of a receipt, or delete the answer it belongs to."""
+    language = language_of(request)
+    if request.method != "POST" or not is_own(request):
+        return _asking(language)
+    try:
+        sent = gather(await read_body(request))
+        await work(partial(_delete, sent.said.get("code", "")))
+    except ReceiptError as error:
+        return _asking(language, error.messages[0])
+    except TooLargeError:
+        return _asking(language)
+    except SQLAlchemyError as error:
+        return said(language, say("Not right now"), trouble(error), status=503)
+    return said(
+        language,
+        say("Your answer is deleted"),
+        say("It is gone for good, with everything that was made from it."),
+    )
+
+
+def _delete(code: str) -> None:
+    with open_session() as session:
+        delete_answer(code, session=session)
+        session.commit()
+    erasing.scrub()
+
+
+def _asking(language: str, wrong: Message | None = None) -> Response:
+    def told(message: Message) -> str:
+        return escape(translate(message, language))
+
+    problem = f'<p class="wrong" role="alert">{told(wrong)}</p>' if wrong else ""
+    sentence = told(say("Type the code that you were given after sending. This cannot be undone."))
+    content = (
+        f"<p>{sentence}</p>"
+        f'<form method="post" autocomplete="off"><fieldset class="question">'
+        f'<legend><label for="code">{told(say("Code"))}</label></legend>'
+        f'<input id="code" name="code" maxlength="30" required autocapitalize="none">{problem}'
+        f'</fieldset><button class="primary">{told(say("Delete my answer for good"))}</button>'
+        "</form>"
+    )
+    return answer(Shell(language, translate(TITLE, language)), content, status=400 if wrong else 200)
+
+
+routes = [Route("/q/receipt", receipt, methods=["GET", "POST"])]

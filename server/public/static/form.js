@@ -1,0 +1,114 @@
+// A questionnaire on a visitor's own device: what is written stays until the server has it.
+
+const search = new URL(import.meta.url).search;
+const { find, forget, keep, keys } = await import(`./keeping.js${search}`);
+const { follow, missing, restore, written } = await import(`./following.js${search}`);
+const { again, begin, post } = await import(`./sending.js${search}`);
+
+const told = JSON.parse(document.getElementById("script").dataset.told);
+const form = document.querySelector("form");
+const news = document.getElementById("news");
+const button = form.querySelector(".primary");
+const address = `/q/${told.slug}`;
+const PAUSE = 4000;
+
+form.noValidate = true;
+begin(form.elements.ticket.value, told.bits);
+
+let draw = 0;
+async function refresh(does = "") {
+  const mine = (draw += 1);
+  const pairs = written(form).filter(([, value]) => typeof value === "string");
+  const { status, answer } = await post(`${address}/part`, does ? [...pairs, ["do", does]] : pairs, told.bits);
+  if (status === 200 && mine === draw) put(answer.form);
+}
+
+// Put newly drawn questions in, with the files that were chosen and the place that was being written in.
+function put(html) {
+  const questions = document.getElementById("questions");
+  const active = document.activeElement?.id;
+  const files = [...questions.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
+  questions.innerHTML = html;
+  for (const field of files) document.getElementById(field.id)?.replaceWith(field);
+  if (active) document.getElementById(active)?.focus({ preventScroll: true });
+}
+
+async function changed(event) {
+  if (form.hidden) return;
+  follow(form);
+  if (form.querySelector(".wrong")) event?.target?.closest(".question")?.querySelector(".wrong")?.remove();
+  await keep("drafts", told.slug, written(form).filter(([name, value]) => typeof value === "string" && /^(a:|p:|turns:|name$)/.test(name))).catch(() => {});
+  if (told.live && event?.type === "change") await refresh();
+}
+
+function show(answer) {
+  document.querySelector("h1").textContent = answer.title;
+  form.hidden = true;
+  form.previousElementSibling?.matches(".above") && form.previousElementSibling.remove();
+  const place = document.createElement("div");
+  place.innerHTML = answer.html;
+  form.after(place);
+  document.querySelector("nav")?.remove();
+  scrollTo(0, 0);
+}
+
+async function deliver(key, pairs) {
+  const { status, answer, wait } = await post(address, pairs, told.bits);
+  if (again(status)) {
+    news.textContent = status === 0 ? told.words.kept : told.words.busy;
+    setTimeout(() => deliver(key, pairs), Math.max(wait * 1000, PAUSE));
+    return;
+  }
+  await forget("sending", key).catch(() => {});
+  news.textContent = "";
+  if (status === 200) {
+    await forget("drafts", told.slug).catch(() => {});
+    show(answer);
+    return;
+  }
+  button.disabled = false;
+  if (status === 422 && answer.form !== undefined) {
+    put(answer.form);
+    follow(form);
+    (form.querySelector(".wrong")?.closest(".question") ?? form).scrollIntoView({ block: "center" });
+    news.textContent = answer.name || "";
+  } else if (status === 410) location.reload();
+  else news.textContent = answer.message ?? "";
+}
+
+form.addEventListener("change", changed);
+form.addEventListener("input", changed);
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const does = event.submitter?.value ?? "send";
+  if (does !== "send") { await refresh(does); await changed(); return; }
+  const first = missing(form);
+  if (first) {
+    news.textContent = told.words.missing;
+    first.scrollIntoView({ block: "center", behavior: "smooth" });
+    first.querySelector("input, textarea, select")?.focus({ preventScroll: true });
+    return;
+  }
+  button.disabled = true;
+  news.textContent = told.words.sending;
+  const pairs = written(form);
+  const key = `${told.slug}/${form.elements.instance.value}`;
+  await keep("sending", key, pairs).catch(() => {});
+  await deliver(key, pairs);
+});
+
+// What was on its way when the page went away is sent first; what was being written comes back.
+const waiting = (await keys("sending").catch(() => [])).find((key) => key.startsWith(`${told.slug}/`));
+if (waiting) {
+  const pairs = await find("sending", waiting);
+  restore(form, pairs);
+  follow(form);
+  button.disabled = true;
+  news.textContent = told.words.sending;
+  await deliver(waiting, pairs);
+} else {
+  const draft = await find("drafts", told.slug).catch(() => null);
+  if (draft) restore(form, draft);
+  follow(form);
+  if (draft && told.live) await refresh();
+}
