@@ -98,7 +98,7 @@ def _values(draw: st.DrawFn) -> tuple[Value, ...]:
 
 
 @st.composite
-def _selection(
+def _selection(  # noqa: PLR0917 - hypothesis passes draw
     draw: st.DrawFn,
     source: Source,
     number: int,

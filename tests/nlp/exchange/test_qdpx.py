@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -157,7 +158,7 @@ def _renamed(content: bytes, old: str, new: str) -> bytes:
     )
 
 
-def _changed(content: bytes, change) -> bytes:  # type: ignore[no-untyped-def]
+def _changed(content: bytes, change: Callable[[str, bytes], bytes]) -> bytes:
     target = BytesIO()
     with ZipFile(BytesIO(content)) as before, ZipFile(target, "w") as after:
         for name in before.namelist():
