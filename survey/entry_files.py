@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 from data import files
 from data.tables import Attachment, EntryFile
 from i18n import Message, Refusal, say
-from survey.file_types import MAX_MEGABYTES, media_type_for
+from survey.file_types import MAX_MEGABYTES, keeps_promise, media_type_for
 from survey.traces import TooManyPixelsError, UnreadableError, without_traces
 from survey.traces.pictures import MOST_PIXELS
 
@@ -60,6 +60,13 @@ def keep(
     found = media_type_for(kind, content)
     if found is None:
         raise EntryFileError(_unfit(filename, kind))
+    if kind == "file" and not keeps_promise(filename, content):
+        raise EntryFileError(
+            say(
+                "{name} is not what its name says, or a program. Please choose another file.",
+                name=filename,
+            )
+        )
     content = _untraced(filename, content, found, longest)
     taken = {each.name for each in of_entry(session=session, instance_id=instance_id)}
     if len(taken) >= MOST:

@@ -77,6 +77,30 @@ def _frames(content: bytes) -> str:
     return "application/octet-stream"
 
 
+# What the name of a file promises: the types that its content may have.
+_PROMISED: dict[str, tuple[str, ...]] = {
+    "pdf": ("application/pdf",),
+    **dict.fromkeys(("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp"), ("application/zip",)),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic", "bmp", "tif"), ("image/",)),
+    **dict.fromkeys(("mp4", "mov", "webm", "mkv", "avi", "3gp", "mpg"), ("video/", "audio/")),
+    **dict.fromkeys(("mp3", "m4a", "wav", "ogg", "opus", "flac", "aac"), ("audio/", "video/")),
+}
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!/")
+
+
+def keeps_promise(filename: str, content: bytes) -> bool:
+    """Tell whether a file is what its name says, and no program.
+
+    Example:
+        >>> keeps_promise("portfolio.pdf", b"%PDF-1.7"), keeps_promise("portfolio.pdf", b"MZ...")
+        (True, False)
+    """
+    if content.startswith(_PROGRAMS):
+        return False
+    promised = _PROMISED.get(filename.rpartition(".")[2].lower())
+    return promised is None or media_type(content).startswith(promised)
+
+
 def media_type_for(kind: str, content: bytes) -> str | None:
     """Return the media type of a file if it answers a question of a kind, else None.
 

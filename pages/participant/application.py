@@ -59,7 +59,7 @@ def application_screen(me: Here) -> None:
         _read(me, application, sent[0])
     st.page_link(
         str(FOLDER / MY_DATA.file),
-        label=t("What is held about you, and withdrawing your application"),
+        label=t("See or delete what you gave"),
         icon=MY_DATA.icon,
     )
 

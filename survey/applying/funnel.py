@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
@@ -79,8 +79,8 @@ def funnel(*, session: Session, call: Call) -> Funnel:
     )
 
 
-def _counted(groups: object) -> dict[str, int]:
-    firsts = Counter(group[0] if group else "" for group in groups)  # type: ignore[attr-defined]
+def _counted(groups: Iterable[Sequence[str]]) -> dict[str, int]:
+    firsts = Counter(group[0] if group else "" for group in groups)
     return dict(sorted(firsts.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -106,10 +106,11 @@ def grouped(counts: Mapping[str, int], *, threshold: int) -> dict[str, int]:
     return found
 
 
-def call_beside(study: Study, *, session: Session) -> Call | None:
-    """Return the call of a study; None where it has none."""
-    return session.exec(
+def funnel_of(study: Study, *, session: Session) -> Funnel | None:
+    """Count the applications to a study; None where it has no call."""
+    call = session.exec(
         select(Call)
         .join(Study, col(Study.id) == col(Call.study_id))
         .where(Study.parent_id == study.id)
     ).first()
+    return funnel(session=session, call=call) if call else None
