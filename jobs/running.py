@@ -40,6 +40,7 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 
 KINDS = {
     "export": "jobs.exporting:export",
+    "exchange": "jobs.exchanging:take_out",
     "themes": "jobs.themes:find",
     "split": "jobs.splitting:split",
     "compare": "jobs.comparing:compare",

@@ -37,6 +37,12 @@ def joined(definition: Definition) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def with_memo(text: str, memo: str) -> str:
+    """Return a definition, written as one text, with a memo behind it."""
+    memo = _kept(memo)
+    return "\n\n".join(part for part in (text, f"{HEADINGS[3]}\n{memo}" if memo else "") if part)
+
+
 def taken_apart(text: str) -> Definition:
     """Return the definition that a text says; without our headings all of it is description."""
     found: dict[str, list[str]] = {"": []}

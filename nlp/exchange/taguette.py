@@ -23,6 +23,7 @@ from nlp.exchange.guids import guid_of
 from nlp.exchange.html_text import Page, words_of
 from nlp.exchange.model import Code, Coding, Project, Reading, Selection, Source, User
 from nlp.exchange.refusal import ExchangeError
+from nlp.exchange.taguette_tags import codes_of, tag_guid
 
 MAGIC = b"SQLite format 3\x00"
 TABLES = frozenset({"projects", "documents", "highlights", "tags", "highlight_tags", "commands"})
@@ -119,30 +120,12 @@ def _documents(base: sqlite3.Connection) -> Iterator[tuple[int, tuple[Source, Pa
 
 
 def _codes(base: sqlite3.Connection) -> tuple[tuple[Code, ...], Mapping[int, str]]:
-    """Return the tags as codes: `film.light` lies below `film`, if there is such a tag."""
+    """Return the tags as codes, and the GUID of each by its key."""
     rows = base.execute(
         "SELECT id, path, description FROM tags ORDER BY path LIMIT ?", (limits.CODES,)
     ).fetchall()
-    paths = {str(path) for _, path, _ in rows}
-    above: dict[str, str] = {}
-    for path in paths:
-        parent = path.rpartition(".")[0]
-        while parent and parent not in paths:
-            parent = parent.rpartition(".")[0]
-        above[path] = parent
-    said = {str(path): str(description or "") for _, path, description in rows}
-
-    def code(path: str) -> Code:
-        below = sorted(each for each, parent in above.items() if parent == path)
-        name = path.removeprefix(above[path] + ".") if above[path] else path
-        return Code(_tag(path), name, said[path], children=tuple(map(code, below)))
-
-    highest = sorted(path for path, parent in above.items() if not parent)
-    return tuple(map(code, highest)), {int(key): _tag(str(path)) for key, path, _ in rows}
-
-
-def _tag(path: str) -> str:
-    return guid_of("taguette tag", path)
+    codes = codes_of({str(path): str(description or "") for _, path, description in rows})
+    return codes, {int(key): tag_guid(str(path)) for key, path, _ in rows}
 
 
 def _authors(
