@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 from zoneinfo import available_timezones
@@ -24,6 +25,7 @@ from data.tables import (
 from data.tables.base import Table
 from i18n import say
 from survey import consent
+from survey.moving import moved
 from survey.studies import StudyError, check_slug, family
 from survey.study_folder.importing import staff
 
@@ -106,28 +108,29 @@ def begin_copy(
     Raises:
         StudyError: It cannot be called so, or ends before it starts.
     """
-    move = start - source.start
-    last = end or source.end + move
+    later = start - source.start
+    last = end or source.end + later
     _check(slug, start, last, session=session)
     whole, *belonging = family(source, session=session)
+    days = partial(moved, before=(source.start, source.end), after=(start, last))
     texts = deepcopy(whole.texts)
     texts["title"] = {**texts.get("title", {}), **(title or {})}
     study = _again(
-        whole, slug=slug, start=start, end=last, texts=texts, design=_moved(whole.design, move),
+        whole, slug=slug, start=start, end=last, texts=texts, design=_moved(whole.design, days),
         invented=False, closed_at=None,
     )  # fmt: skip
     session.add(study)
     session.flush()
-    _fill(whole, study, move, session=session)
+    _fill(whole, study, days, session=session)
     for each in belonging:
         ending = each.slug.removeprefix(whole.slug).strip("-") or each.kind
         copy = _again(
-            each, slug=f"{slug}-{ending}"[:80], parent_id=study.id, start=each.start + move,
-            end=each.end + move, design=_moved(each.design, move), invented=False, closed_at=None,
+            each, slug=f"{slug}-{ending}"[:80], parent_id=study.id, start=each.start + later,
+            end=each.end + later, design=_moved(each.design, days), invented=False, closed_at=None,
         )  # fmt: skip
         session.add(copy)
         session.flush()
-        _fill(each, copy, move, session=session)
+        _fill(each, copy, days, session=session)
     staff(study, coordinator, session=session)
     _note(study, source.slug, session=session, account_id=coordinator)
     return study
@@ -156,15 +159,17 @@ def _again(row: Row, **changes: Any) -> Row:  # noqa: ANN401 - columns of the ta
     return type(row)(**(values | changes))
 
 
-def _moved(design: Mapping[str, Any], move: timedelta) -> dict[str, Any]:
-    """Return a design whose events lie so much later; rates of currencies are of their own days."""
+def _moved(design: Mapping[str, Any], days: Callable[[date], date]) -> dict[str, Any]:
+    """Return a design whose events have moved; rates of currencies are of their own days."""
     made = deepcopy(dict(design))
     for event in made.get("events", []):
-        event["day"] = (date.fromisoformat(event["day"]) + move).isoformat()
+        event["day"] = days(date.fromisoformat(event["day"])).isoformat()
     return made
 
 
-def _fill(source: Study, copy: Study, move: timedelta, *, session: Session) -> None:
+def _fill(
+    source: Study, copy: Study, moved_day: Callable[[date], date], *, session: Session
+) -> None:
     """Copy what a study asks, of whom and with which consent."""
     for kind in (Team, Call, Audience):
         changes: dict[str, Any] = {"study_id": copy.id}
@@ -178,7 +183,7 @@ def _fill(source: Study, copy: Study, move: timedelta, *, session: Session) -> N
     for assignment in session.exec(
         select(Assignment).where(Assignment.study_id == source.id)
     ).all():
-        days = [(date.fromisoformat(day) + move).isoformat() for day in assignment.days]
+        days = [moved_day(date.fromisoformat(day)).isoformat() for day in assignment.days]
         session.add(_again(assignment, study_id=copy.id, days=days))
     _ask(source, copy, session=session)
 

@@ -144,6 +144,7 @@ def delete_study(
         files=receipt.files,
         people=removed.rows.get("person", 0),
         entries=removed.rows.get("response", 0),
+        tables=removed.rows,
     )
     session.commit()
     clear(removed, session=session)

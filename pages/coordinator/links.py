@@ -9,14 +9,12 @@ import streamlit as st
 from data.database import open_session
 from data.tables import Person
 from pages import words
-from pages.coordinator.link_pictures import show_link
 from pages.coordinator.people_words import name_of
-from pages.navigation import PERSON, go
+from pages.navigation import COLLEAGUES, FOLDER, PERSON, go
 from pages.who import require_role
 from pages.words import t, tn
 from settings import settings
 from survey import entering
-from survey.entering import Role
 from survey.link_sheet import make_cards, sheet
 from survey.people import people_of, record_reading
 from survey.studies import teams_of
@@ -156,18 +154,4 @@ else:
     st.write(t("Nobody yet. Bring a people file first."))
 
 st.subheader(t("Colleagues"), anchor=False)
-roles: dict[Role, str] = {
-    "interviewer": t("Interviewer"),
-    "researcher": t("Researcher"),
-    "coordinator": t("Coordinator"),
-}
-role = st.selectbox(t("Role"), list(roles), format_func=roles.__getitem__, key="role")
-if st.button(t("Make an invite code"), key="invite"):
-    with open_session() as opened:
-        member = entering.open_account(session=opened, study_id=me.study.id, role=role)
-        token = entering.invite(
-            session=opened, membership=member, once=True, account_id=me.identity.account_id
-        )
-        opened.commit()
-    show_link(f"{settings().public_url}/enter/{token}")
-    st.write(t("It works once."))
+st.page_link(str(FOLDER / COLLEAGUES.file), label=t("Invite a colleague"), icon=COLLEAGUES.icon)

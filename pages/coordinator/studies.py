@@ -19,12 +19,8 @@ st.title(
     tn("You work on one study", "You work on {count} studies", len(own)),
     anchor=False,
 )
-st.write(
-    t(
-        "On this device you are in one of them at a time, and see nothing of the others. Studies "
-        "in which you have no role are not listed."
-    )
-)
+if len(own) > 1:
+    st.write(t("On this device you are in one of them at a time, and see nothing of the others."))
 list_own(me, own)
 if st.button(
     t("Begin another study"),

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import streamlit as st
 
 from data.database import open_session
@@ -16,7 +13,7 @@ from pages.words import moment, t, tell
 from survey.closing import close, reopen
 from survey.deleting import Receipt, delete_study
 from survey.own_studies import own_studies, switch
-from survey.study_archives import ENDING, archive
+from survey.study_archives import ENDING
 
 me = require_role("coordinator")
 slug = me.study.slug
@@ -31,14 +28,6 @@ def set_closed(*, closed: bool) -> None:
         change(study, session=session, account_id=me.identity.account_id)
         session.commit()
     st.rerun()
-
-
-def packed() -> bytes:
-    """Return the archive of this study."""
-    with TemporaryDirectory(prefix="archive-") as folder:
-        path = Path(folder) / "study.zip"
-        archive(slug, path, account_id=me.identity.account_id)
-        return path.read_bytes()
 
 
 def delete(typed: str) -> Receipt:
@@ -96,23 +85,20 @@ def keep_or_close() -> None:
 
 
 def take_along() -> None:
-    """Offer the whole study as one file."""
+    """Say how the whole study is taken out as one file."""
     st.subheader(t("Archive"), anchor=False)
     st.write(
         t(
-            "One file with everything in it: names, answers, drafts, recordings. With it the study "
-            "is brought back, here or elsewhere, by the command “restore-study”. Keep it like the "
-            "names in it. That you took it is recorded."
+            "One file holds the whole study, and brings it back here or elsewhere. Drafts that "
+            "nobody but their authors may read are in it too, so it is made by whoever runs the "
+            "server, with these commands:"
         )
     )
-    st.download_button(
-        t("Download the archive"),
-        packed,
-        file_name=f"{slug}-{me.today.isoformat()}{ENDING}",
-        mime="application/zip",
-        icon=":material/archive:",
-        on_click="ignore",
-        key="archive",
+    st.code(
+        f"python manage.py archive-study {slug} {slug}{ENDING}\n"
+        f"python manage.py restore-study {slug}{ENDING}",
+        language=None,
+        wrap_lines=True,
     )
 
 

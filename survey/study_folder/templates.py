@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from data.tables import Study
 from i18n import say
 from settings import ROOT
+from survey.moving import moved
 from survey.studies import check_slug
 from survey.study_folder.checking import read_study
 from survey.study_folder.files import StudyFolderError
@@ -90,7 +92,7 @@ def begin(
                 names=", ".join(sorted(known)) or "–",
             )
         )
-    folder = _moved(read_study(FOLDER / name), start)
+    folder = _moved(read_study(FOLDER / name), start, end)
     folder.description.study = folder.description.study.model_copy(
         update={
             "slug": slug,
@@ -103,14 +105,16 @@ def begin(
     return import_study(folder, session=session, coordinator=coordinator)
 
 
-def _moved(folder: StudyFolder, start: date) -> StudyFolder:
-    """Move every day of a study folder so that it begins on a day."""
-    move: timedelta = start - folder.description.study.start
+def _moved(folder: StudyFolder, start: date, end: date) -> StudyFolder:
+    """Move every day of a study folder to its place between the first day and the last."""
+    described = folder.description.study
+    days = partial(moved, before=(described.start, described.end), after=(start, end))
     for assignment in folder.description.assignments:
-        assignment.days = [day + move for day in assignment.days]
+        assignment.days = [days(day) for day in assignment.days]
     for event in folder.description.events:
-        event.day += move
+        event.day = days(event.day)
     if folder.call:
-        folder.call.description.opens += move
-        folder.call.description.closes += move
+        # Applications come before the study, or they would be too late.
+        folder.call.description.opens += start - described.start
+        folder.call.description.closes += start - described.start
     return folder

@@ -13,7 +13,13 @@ from survey.study_folder import read_study
 STUDIES = Path(__file__).parents[2] / "studies"
 TAGS = {"en", "zh-Hans", "de"}
 COLUMNS = "code,name,nicknames,team,role,nationalities,languages,time_zone,email"
-both = pytest.mark.parametrize("study", ["ai-film-set", "demo"])
+ON_THE_SET = {"audience.md", "budget.md", "daily.md", "take.md", "tasks.md"}
+QUESTIONNAIRES = {
+    "ai-film-set": ON_THE_SET,
+    "demo": ON_THE_SET,
+    "my-story": {"first.md", "making.md", "last.md"},
+}
+every_one = pytest.mark.parametrize("study", QUESTIONNAIRES)
 
 
 def described(study: str) -> dict[str, Any]:
@@ -25,17 +31,12 @@ def people() -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@both
+@every_one
 def test_the_folder_is_read_without_a_mistake(study: str) -> None:
-    assert set(read_study(STUDIES / study).questionnaires) == {
-        "budget.md",
-        "daily.md",
-        "take.md",
-        "tasks.md",
-    }
+    assert set(read_study(STUDIES / study).questionnaires) == QUESTIONNAIRES[study]
 
 
-@both
+@every_one
 def test_every_text_of_the_description_is_there_in_three_languages(study: str) -> None:
     description = described(study)
     texts = [description["study"]["title"], description["study"]["description"]]
@@ -45,7 +46,7 @@ def test_every_text_of_the_description_is_there_in_three_languages(study: str) -
     assert all(set(text) == TAGS and all(text.values()) for text in texts)
 
 
-@both
+@every_one
 def test_consent_and_guide_are_there_in_three_languages(study: str) -> None:
     for kind in ("consent", "guide"):
         texts = {path.stem: path.read_text("utf-8") for path in (STUDIES / study / kind).iterdir()}
@@ -53,7 +54,7 @@ def test_consent_and_guide_are_there_in_three_languages(study: str) -> None:
         assert "您" not in texts["zh-Hans"]
 
 
-@both
+@every_one
 def test_consent_has_a_readable_length(study: str) -> None:
     folder = STUDIES / study / "consent"
     for tag in ("en", "de"):
@@ -72,9 +73,10 @@ def test_the_demo_says_that_it_is_invented_wherever_it_introduces_itself() -> No
         assert word in consent
 
 
-def test_the_template_has_nobody_in_it() -> None:
-    assert (STUDIES / "ai-film-set" / "people.csv").read_text(encoding="utf-8") == COLUMNS + "\n"
-    assert "invented" not in described("ai-film-set")["study"]
+@pytest.mark.parametrize("study", ["ai-film-set", "my-story"])
+def test_a_template_has_nobody_in_it(study: str) -> None:
+    assert (STUDIES / study / "people.csv").read_text(encoding="utf-8") == COLUMNS + "\n"
+    assert "invented" not in described(study)["study"]
 
 
 def test_twenty_two_people_in_four_teams_each_with_its_two_leads() -> None:
