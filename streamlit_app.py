@@ -26,6 +26,7 @@ app = st.App(
         *entrance.routes,
         *leaving.routes,
         *drafts.routes,
+        *coding.routes,
         *applying.routes,
         *health.routes,
         *recordings.routes,

@@ -46,6 +46,8 @@ COMPARE = Screen("researcher/compare.py", "compare", ":material/compare_arrows:"
 ANSWERS = Screen("researcher/answers.py", "answers", ":material/bar_chart:")
 ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:")
 EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
+CODING = Screen("researcher/coding.py", "coding", ":material/ink_highlighter:")
+CODEBOOK = Screen("researcher/codebook.py", "codebook", ":material/account_tree:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHECKING = Screen("researcher/checking.py", "checking", ":material/rule:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
@@ -170,6 +172,8 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(THEMES, t("Themes")),
             Listed(PASSAGES, t("Passages")),
             Listed(SEARCH, t("Search")),
+            Listed(CODING, t("Coding")),
+            Listed(CODEBOOK, t("Codebook")),
             Listed(SHELF, t("Quotations")),
             Listed(COMPARE, t("Comparison")),
             Listed(ANSWERS, t("Answers")),
