@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 
 from pages import warming
 from pages.accident import apologise
-from server import applying, drafts, entrance, health, leaving, recordings, reminders
+from server import applying, coding, drafts, entrance, health, leaving, recordings, reminders
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
