@@ -1,8 +1,11 @@
-"""The job that makes a file for another program."""
+"""Files for other programs: the job that makes one, and the same for the operator."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session
 
 from data.database import open_session
 from data.tables import Export, Job, Study
@@ -10,7 +13,10 @@ from i18n import say
 from jobs.exporting import keep
 from jobs.ledger import as_json
 from jobs.running import Progress
-from nlp.exchange.making import make
+from nlp.exchange.counting import Unit
+from nlp.exchange.making import Form, make
+from nlp.exporting import Made
+from survey import exports
 
 
 def take_out(job: Job, progress: Progress) -> dict[str, Any]:
@@ -29,15 +35,33 @@ def take_out(job: Job, progress: Progress) -> dict[str, Any]:
                 unit=wanted["unit"],
                 language=wanted["language"],
             )
-        row = Export(
-            study_id=job.study_id,
-            account_id=job.account_id,
-            format=wanted["form"],
-            language=wanted["language"],
-            sha256=made.sha256,
-            size=len(made.content),
-            counts=dict(made.counts),
-            people=list(made.people),
-        )
+        row = _row(made, study_id=job.study_id, form=wanted["form"], language=wanted["language"])
+        row.account_id = job.account_id
         keep(row, made.content, session=session)
         return {"export": str(row.id), "left": [as_json(each) for each in left]}
+
+
+def export_codings(
+    study: Study, *, session: Session, form: Form, unit: Unit, language: str
+) -> bytes:
+    """Make a file for the operator, here and now, and record that it was made."""
+    with session.no_autoflush:
+        made, _ = make(
+            form, session=session, study=study, account_id=None, everything=True, unit=unit,
+            language=language,
+        )  # fmt: skip
+    row = _row(made, study_id=study.id, form=form, language=language)
+    exports.note_export(row, session=session, by_command=True)
+    return made.content
+
+
+def _row(made: Made, *, study_id: UUID, form: Form, language: str) -> Export:
+    return Export(
+        study_id=study_id,
+        format=form,
+        language=language,
+        sha256=made.sha256,
+        size=len(made.content),
+        counts=dict(made.counts),
+        people=list(made.people),
+    )

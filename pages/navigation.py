@@ -48,6 +48,7 @@ ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:"
 EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
 CODING = Screen("researcher/coding.py", "coding", ":material/ink_highlighter:")
 CODEBOOK = Screen("researcher/codebook.py", "codebook", ":material/account_tree:")
+EXCHANGE = Screen("researcher/exchange.py", "exchange", ":material/swap_horiz:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHECKING = Screen("researcher/checking.py", "checking", ":material/rule:")
 CHAPTER = Screen("researcher/chapter.py", "chapter", ":material/menu_book:")
@@ -182,6 +183,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(CHECKING, t("Checking")),
             Listed(CHAPTER, t("Chapter")),
             Listed(EXPORT, t("Export")),
+            Listed(EXCHANGE, t("Other programs")),
             *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),
         ]
     if "reviewer" in roles:
@@ -205,6 +207,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(HISTORY, t("History")),
             *([Listed(WHOLE_STUDY, t("The whole study"))] if found.study.kind == "study" else []),
             *([] if "researcher" in roles else [Listed(EXPORT, t("Export"))]),
+            *([] if "researcher" in roles else [Listed(EXCHANGE, t("Other programs"))]),
             *([] if "interviewer" in roles else [Listed(MASKING, t("Names"))]),
         ]
     if "coordinator" in roles and found.study.kind == "study":

@@ -21,7 +21,12 @@ from nlp.exporting import Made
 
 Form = Literal["qdpx", "qdc", "coded-docx", "coded-csv"]
 FORMS: tuple[Form, ...] = get_args(Form)
-ENDINGS = {"qdpx": ".qdpx", "qdc": ".qdc", "coded-docx": ".docx", "coded-csv": ".csv"}
+ENDINGS: dict[Form, str] = {
+    "qdpx": ".qdpx",
+    "qdc": ".qdc",
+    "coded-docx": ".docx",
+    "coded-csv": ".csv",
+}
 
 
 def make(
