@@ -20,5 +20,9 @@ def compare(job: Job, progress: Progress) -> dict[str, Any]:
         run = session.get_one(ThemeRun, UUID(job.arguments["run"]))
         threshold = session.get_one(Study, run.study_id).threshold
         found = read_run(session=session, run=run, decided=job.arguments["decided"])
-    compared = differences(found, job.arguments["by"], threshold=threshold)
+    failing = {
+        int(number): frozenset(languages)
+        for number, languages in job.arguments.get("failing", {}).items()
+    }
+    compared = differences(found, job.arguments["by"], threshold=threshold, failing=failing)
     return {"compared": as_json(compared) if compared else None}

@@ -6,7 +6,7 @@ Light enough for the web process: pandas and nothing heavier.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -83,6 +83,20 @@ class Found:
         What is missing to 1 is in no theme, or in one that was set aside.
         """
         return self._by_person(self.shares)
+
+    def shares_without(self, failing: Mapping[int, Collection[str]]) -> pd.DataFrame:
+        """Return the same as `person_shares`, some themes without passages in some languages.
+
+        Args:
+            failing: For each of these themes the languages. Who wrote in no other has no share in
+                the theme: NaN.
+        """
+        shares = self.person_shares.copy()
+        for number, languages in failing.items():
+            if number in shares.columns:
+                kept = self.passages.index[~self.passages["language"].isin(list(languages))]
+                shares[number] = self._by_person(self.shares.loc[kept, [number]])[number]
+        return shares
 
     @cached_property
     def theme_shares(self) -> pd.Series:

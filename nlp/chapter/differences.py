@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from i18n import Message, say
+from nlp.checking import Failing
 from nlp.compare import compare_in_steps, group_shares
 from nlp.results import WITHIN_TEAMS, Found, Grouping
 
@@ -126,17 +127,26 @@ class Differences:
         )
 
 
-def differences(found: Found, by: Grouping, *, threshold: int) -> Differences | None:
+def differences(
+    found: Found, by: Grouping, *, threshold: int, failing: Failing | None = None
+) -> Differences | None:
     """Compare groups; None where there are no two groups of at least `threshold` people.
 
     Nationalities, roles and languages are compared within teams: a team may stand behind them.
+
+    Args:
+        found: The run.
+        by: What makes the groups.
+        threshold: The fewest people a shown group may have.
+        failing: For themes that people checked, the languages in which they fail: such a theme is
+            compared without the passages in these, and without who wrote in no other language.
     """
     groups = found.groups(by)
     if (groups.value_counts() >= threshold).sum() < 2:
         return None
     teams = found.groups("team")
     strata = teams if by in WITHIN_TEAMS and teams.nunique() > 1 else None
-    shares = found.person_shares
+    shares = found.shares_without(failing or {})
     return Differences(
         table=compare_in_steps(shares, groups, threshold=threshold, strata=strata),
         levels=group_shares(shares, groups, threshold=threshold),

@@ -27,10 +27,12 @@ from i18n import DEFAULT_LANGUAGE, best
 from nlp.answers import Figure, figures_of, read_answers
 from nlp.chapter.authors import texts_of
 from nlp.chapter.participation import Participation, participation
+from nlp.checking import Checked, Failing, checks_of, failing
 from nlp.deciding import log_of, standing
 from nlp.privacy.leaving import codes_pattern, without_codes
 from nlp.quoting import Shelf, read_shelf
 from nlp.results import Found, read_proposed, read_run
+from survey.applying.funnel import Funnel, funnel_of
 
 QUOTED = 3
 """Quotations for each theme while nothing is released."""
@@ -50,6 +52,7 @@ class Material:
         entries: Responses.
         interviews: Interviews.
         participation: How many of the dated entries asked for until now were written.
+        funnel: How many applied to the study and came; None where it has no call.
         questionnaires: The newest version of each questionnaire.
         shelf: The quotations, with what their authors released.
         figures: What people answered in numbers and choices, as the study defines it.
@@ -57,6 +60,7 @@ class Material:
         decided: The decisions about themes that hold, the oldest first.
         made_at: When the chapter is made.
         codes: Finds the placeholders of people in masked text.
+        checked: What people said who checked themes, by theme.
     """
 
     study: Study
@@ -68,6 +72,7 @@ class Material:
     entries: int
     interviews: int
     participation: Participation
+    funnel: Funnel | None
     questionnaires: Sequence[Questionnaire]
     shelf: Shelf
     figures: Sequence[Figure]
@@ -75,6 +80,7 @@ class Material:
     decided: Sequence[ThemeEdit]
     made_at: datetime
     codes: re.Pattern[str]
+    checked: Mapping[int, Checked]
 
     @property
     def taking_part(self) -> int:
@@ -115,6 +121,11 @@ class Material:
     def text(self, key: str) -> str:
         """Return what the authors wrote in a place; empty where they did not."""
         return self.texts[key].text if key in self.texts else ""
+
+    @cached_property
+    def failing(self) -> Failing:
+        """For each theme that people checked the languages across which it is not compared."""
+        return failing(self.checked)
 
     @cached_property
     def sample(self) -> pd.DataFrame:
@@ -181,6 +192,7 @@ def gather(
         entries=_count(Response, study, session),
         interviews=_count(Interview, study, session),
         participation=participation(session=session, study=study) if whole else Participation(),
+        funnel=funnel_of(study, session=session) if whole else None,
         questionnaires=_newest(session=session, study=study),
         shelf=read_shelf(session=session, study=study, found=found),
         figures=figures_of(read_answers(session=session, study=study), language) if whole else [],
@@ -188,6 +200,7 @@ def gather(
         decided=standing(log_of(session=session, run_id=run.id)),
         made_at=now(),
         codes=codes_pattern(person.code for person in people),
+        checked=checks_of(found, session=session) if whole else {},
     )
 
 

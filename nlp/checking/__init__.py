@@ -22,6 +22,7 @@ from nlp.checking.carrying import carry_checks
 from nlp.checking.judging import Verdict, judge
 from nlp.checking.reading import Checked, Failing, checks_of, failing, state
 from nlp.checking.sampling import draw
+from nlp.checking.telling import left_out
 
 __all__ = [
     "ANSWERS",
@@ -39,6 +40,7 @@ __all__ = [
     "failing",
     "finished",
     "judge",
+    "left_out",
     "progress",
     "state",
     "take_back",

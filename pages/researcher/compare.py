@@ -8,9 +8,11 @@ import streamlit as st
 
 from nlp.chapter.differences import LEVEL, Differences
 from nlp.charts import difference_chart, group_chart
+from nlp.checking import failing, left_out
 from nlp.results import Grouping, title_of
 from pages import words
 from pages.researcher.before_after import before_after
+from pages.researcher.checked import checked
 from pages.researcher.comparing import compared
 from pages.researcher.findings import findings
 from pages.researcher.groups import names_of
@@ -71,6 +73,8 @@ called: dict[Hashable, str] = dict(titles.items()) | dict(names.items())
 told = [tell(sentence) for sentence in result.sentences(titles, names)]
 for sentence in told:
     st.write(sentence)
+for message in left_out(failing(checked(found)), titles, words.language()):
+    st.caption(f":material/rule: {tell(message)}")
 st.caption(
     t(
         "People are compared, not texts: each person’s shares first, then groups. p is from "

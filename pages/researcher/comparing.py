@@ -11,7 +11,9 @@ from data.database import open_session
 from data.tables import Job
 from jobs import ledger
 from nlp.chapter.differences import Differences, differences, from_json
+from nlp.checking import Failing, failing
 from nlp.results import Found, Grouping
+from pages.researcher.checked import checked
 from pages.waiting import wait_for
 from pages.who import Here
 
@@ -34,9 +36,11 @@ def compared(me: Here, found: Found, by: Grouping, *, decided: bool = True) -> D
         None where there are not two groups that may be shown.
     """
     revision = found.decisions.revision if decided else 0
-    key = (found.run.id, len(found.passages), revision, decided)
+    without = failing(checked(found)) if decided else {}
+    listed = {str(number): sorted(languages) for number, languages in sorted(without.items())}
+    key = (found.run.id, len(found.passages), revision, decided, str(listed))
     if found.passages["person"].nunique() <= FEW:
-        return _at_once(key, by, me.study.threshold, found)
+        return _at_once(key, by, me.study.threshold, found, without)
     wanted = {
         "run": str(found.run.id),
         "passages": len(found.passages),
@@ -44,6 +48,8 @@ def compared(me: Here, found: Found, by: Grouping, *, decided: bool = True) -> D
         "decided": decided,
         "by": by,
     }
+    if listed:
+        wanted["failing"] = listed
     done = done_job(me, "compare", wanted)
     if done is None:
         ledger.ask("compare", study_id=me.study.id, account_id=me.identity.account_id, **wanted)
@@ -59,8 +65,9 @@ def _at_once(
     by: Grouping,
     threshold: int,
     _found: Found,
+    _failing: Failing,
 ) -> Differences | None:
-    return differences(_found, by, threshold=threshold)
+    return differences(_found, by, threshold=threshold, failing=_failing)
 
 
 def done_job(me: Here, kind: str, wanted: dict[str, Any]) -> Job | None:

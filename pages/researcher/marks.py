@@ -8,6 +8,7 @@ from data.tables import Theme
 from nlp.deciding import is_part
 from nlp.results import Found
 from pages import words
+from pages.researcher.checked import standing
 from pages.words import t, tn
 
 UNCLEAR = 0.2
@@ -22,6 +23,7 @@ def mark(found: Found, theme: Theme) -> None:
         t("{share} of what a person writes", share=f"{share:.0%}"),
         t("One voice only") if voices == 1 else tn("{count} voice", "{count} voices", voices),
         origin(found, theme),
+        standing(found, theme),
     ]
     st.caption(" · ".join(line))
     for warning in cautions(found, theme):

@@ -9,9 +9,11 @@ import streamlit as st
 
 from data.database import open_session
 from jobs import ledger
-from nlp.results import titles_of
+from nlp.results import Found, titles_of
 from pages import words
 from pages.interviewer.escaping import plain
+from pages.navigation import CHECKING, FOLDER
+from pages.researcher.checked import checked, results
 from pages.researcher.deciding import when
 from pages.researcher.findings import findings
 from pages.waiting import wait_for
@@ -187,6 +189,26 @@ def agreement(measured: Mapping[str, float]) -> None:
         )
 
 
+def checking(of: Found) -> None:
+    """Say which themes people checked, and what came of it."""
+    st.subheader(t("What people say who read it blindly"), anchor=False)
+    checks = checked(of)
+    reviewed = sum(check.counts and bool(check.verdicts) for check in checks.values())
+    st.write(
+        tn(
+            "{reviewed} of one theme was checked by people.",
+            "{reviewed} of {count} themes were checked by people; the others are computed, "
+            "unreviewed.",
+            len(of.themes),
+            reviewed=reviewed,
+        )
+    )
+    results(of, checks, account_id=me.identity.account_id)
+    st.page_link(
+        str(FOLDER / CHECKING.file), label=t("Check themes"), icon=":material/arrow_forward:"
+    )
+
+
 def answering() -> None:
     """Say which themes answer the research questions that guided the run."""
     answers = card.get("answers") or []
@@ -255,6 +277,7 @@ st.subheader(t("How well it holds"), anchor=False)
 holding()
 st.subheader(t("What languages do to it"), anchor=False)
 language()
+checking(found)
 answering()
 st.subheader(t("It can be repeated exactly"), anchor=False)
 repeating()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nlp.chapter.checklists import COREQ, SRQR, Item
 from nlp.chapter.document import Block, Heading, Paragraph, Table
 from nlp.chapter.material import Material
+from nlp.chapter.sections.checks import checks
 from nlp.chapter.sections.method import card
 from nlp.chapter.voice import Voice
 from nlp.deciding import sentence
@@ -25,6 +26,8 @@ def appendix(material: Material, t: Voice) -> list[Block]:
         *_guide(material, t),
         Heading(t("The computation"), level=3),
         *card(material, t),
+        Heading(t("What people said who checked the computer"), level=3),
+        *checks(material, t),
         Heading(t("What people decided about the themes"), level=3),
         *_decided(material, t),
         Heading(t("What reports of qualitative research are asked to say"), level=3),

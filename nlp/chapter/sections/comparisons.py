@@ -10,6 +10,7 @@ from nlp.chapter.material import Material
 from nlp.chapter.sections.themes import figure
 from nlp.chapter.voice import Voice
 from nlp.charts import group_chart
+from nlp.checking import left_out
 from nlp.names import country_name
 from nlp.results import Found, Grouping, title_of
 
@@ -27,7 +28,9 @@ def comparisons(material: Material, t: Voice) -> list[Block]:
     ]
     told: list[Block] = []
     for by, question in asked:
-        result = differences(material.found, by, threshold=material.study.threshold)
+        result = differences(
+            material.found, by, threshold=material.study.threshold, failing=material.failing
+        )
         if result is not None:
             told += [Heading(question, level=3), *_told(result, by, material, t)]
     blocks += told or [
@@ -39,7 +42,13 @@ def comparisons(material: Material, t: Voice) -> list[Block]:
             )
         )
     ]
-    return blocks
+    return [*blocks, *_left_out(material, t)]
+
+
+def _left_out(material: Material, t: Voice) -> list[Block]:
+    """Say which themes are not compared across a language."""
+    told = left_out(material.failing, _titles(material.found, t), t.language)
+    return [Paragraph(t.space.join(t.tell(message) for message in told))] if told else []
 
 
 def group_names(material: Material, by: Grouping, t: Voice) -> dict[str, str]:

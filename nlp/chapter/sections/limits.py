@@ -27,8 +27,9 @@ def limits(material: Material, t: Voice) -> list[Block]:
 
 
 def _unnamed(material: Material, t: Voice) -> list[Block]:
-    names = material.found.decisions.names
-    unread = sum(theme.number not in names for theme in material.found.themes)
+    seen = {number for number, check in material.checked.items() if check.counts and check.verdicts}
+    seen |= set(material.found.decisions.names)
+    unread = sum(theme.number not in seen for theme in material.found.themes)
     if not unread:
         return []
     return [

@@ -8,6 +8,7 @@ from data.tables import Theme
 from nlp.chapter.authors import question_slot
 from nlp.chapter.document import Block, Figure, Heading, Paragraph, Quotation
 from nlp.chapter.material import Material
+from nlp.chapter.sections.checks import reviewed
 from nlp.chapter.sections.facts import own_words
 from nlp.chapter.voice import Voice
 from nlp.charts import Drawing, png, svg, theme_chart
@@ -149,7 +150,8 @@ def _size(theme: Theme, material: Material, t: Voice) -> str:
         if voices == 1
         else t("{voices} people stand behind it.", voices=voices)
     )
-    return t("{share} of what a person writes.", share=t.percent(share)) + t.space + carried
+    said = t("{share} of what a person writes.", share=t.percent(share))
+    return t.space.join((said, carried, reviewed(material.checked.get(theme.number), t)))
 
 
 def _quotations(number: int, material: Material, t: Voice) -> list[Block]:
