@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -17,7 +19,7 @@ from survey.applying.reviewing import finish, judge, to_read
 from survey.applying.sending import arrived
 from survey.applying.starting import begin
 from survey.entering import open_account
-from survey.study_folder.call_folder import import_call, read_call
+from survey.study_folder.call_folder import CallFolder, import_call, read_call
 
 COUNTRIES = ("CN", "DE", "FR", "GB", "BR", "KR", "IN")
 LANGUAGES = ("zh-Hans", "de", "fr", "en", "pt", "ko", "hi")
@@ -29,11 +31,46 @@ WORDS = (
 )
 
 
+FORM_FOR_TESTS = """
+| survey |
+| | type | name | label::English (en) | label::Deutsch (de) | required | appearance |
+| | begin_group | about | About you | Über dich | | field-list identifying |
+| | text | name | Your name | Dein Name | yes | |
+| | text | phone | Your phone | Dein Telefon | | |
+| | end_group | | | | | |
+| | begin_group | background | Background | Herkunft | | field-list |
+| | text | nationality | Country | Land | yes | |
+| | select_multiple language | languages | Languages | Sprachen | yes | |
+| | end_group | | | | | |
+| | begin_group | work | Your work | Deine Arbeit | | field-list |
+| | text | role | As what? | Als was? | | |
+| | text | experience | What have you made? | Was hast du gemacht? | yes | multiline |
+| | file | portfolio | A portfolio | Eine Mappe | | |
+| | end_group | | | | | |
+| | begin_group | why | Why you | Warum du | | field-list |
+| | text | motivation | Why? | Warum? | yes | multiline |
+| | text | sincere | A sincere moment | Ein aufrichtiger Moment | | multiline |
+| | acknowledge | adult | I am of age. | Ich bin volljährig. | yes | |
+| | end_group | | | | | |
+| choices |
+| | list_name | name | label::English (en) | label::Deutsch (de) |
+"""
+
+
+@cache
+def _folder() -> CallFolder:
+    """Read the call that ships, with a form that is read faster than its own."""
+    shipped = read_call(ROOT / "studies" / "ai-film-set" / "call")
+    languages = "".join(f"| | language | {tag} | {tag} | {tag} |\n" for tag in LANGUAGES)
+    form = f"{FORM_FOR_TESTS.strip()}\n{languages}"
+    return replace(shipped, form=("application.md", form.encode()))
+
+
 def a_call(session: Session, parent: Study, *, open_door: bool = True, days: int = 20) -> Call:
     """Make the call that ships for a study, open now."""
     today = now().date()
     call = import_call(
-        read_call(ROOT / "studies" / "ai-film-set" / "call"),
+        _folder(),
         session=session,
         parent=parent,
         opens=today - timedelta(days=5),

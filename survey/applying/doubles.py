@@ -127,31 +127,37 @@ def _pairs(
 def _alike(
     answers: Mapping[UUID, Mapping[str, Any]], order: Mapping[UUID, int]
 ) -> Iterator[tuple[UUID, UUID]]:
-    """Yield the pairs whose texts share most of their pieces."""
-    pieces = {key: _pieces(each) for key, each in answers.items()}
-    holders: dict[int, list[UUID]] = defaultdict(list)
-    for key, found in pieces.items():
-        for piece in found:
+    """Yield the pairs that answered something with texts that share most of their pieces."""
+    texts = {
+        (key, path): pieces
+        for key, each in answers.items()
+        for path, value in flat("", dict(each))
+        if isinstance(value, str) and (pieces := _pieces(value))
+    }
+    holders: dict[int, list[tuple[UUID, str]]] = defaultdict(list)
+    for key, pieces in texts.items():
+        for piece in pieces:
             holders[piece].append(key)
-    common: dict[tuple[UUID, UUID], int] = defaultdict(int)
+    common: dict[tuple[tuple[UUID, str], tuple[UUID, str]], int] = defaultdict(int)
     for keys in holders.values():
         if 1 < len(keys) <= MOST_ALIKE:
-            for pair in combinations(sorted(keys, key=order.__getitem__), 2):
-                common[pair] += 1
-    for (one, other), number in common.items():
-        if number >= ALIKE * min(len(pieces[one]), len(pieces[other])):
-            yield one, other
+            for one, other in combinations(sorted(keys, key=lambda key: order[key[0]]), 2):
+                common[one, other] += 1
+    found = {
+        (one[0], other[0])
+        for (one, other), number in common.items()
+        if one[0] != other[0] and number >= ALIKE * min(len(texts[one]), len(texts[other]))
+    }
+    yield from sorted(found, key=lambda pair: (order[pair[0]], order[pair[1]]))
 
 
-def _pieces(answers: Mapping[str, Any]) -> frozenset[int]:
-    found: set[int] = set()
-    for _, value in flat("", dict(answers)):
-        text = "".join(re.findall(r"\w+", value.casefold())) if isinstance(value, str) else ""
-        if len(text) < SHORTEST:
-            continue
-        for start in range(len(text) - PIECE + 1):
-            piece = text[start : start + PIECE].encode()
-            number = int.from_bytes(blake2b(piece, digest_size=8).digest(), "big")
-            if number % ONE_IN == 0:
-                found.add(number)
-    return frozenset(found)
+def _pieces(answer: str) -> frozenset[int]:
+    """Return a sample of the stretches of a text, the same for the same stretches."""
+    text = "".join(re.findall(r"\w+", answer.casefold()))
+    if len(text) < SHORTEST:
+        return frozenset()
+    numbers = (
+        int.from_bytes(blake2b(text[start : start + PIECE].encode(), digest_size=8).digest(), "big")
+        for start in range(len(text) - PIECE + 1)
+    )
+    return frozenset(number for number in numbers if number % ONE_IN == 0)
