@@ -65,8 +65,8 @@ class PublicDoor:
 
     async def _posted(self, request: Request, known: Known | None) -> Response | None:
         if is_too_large(request):
-            text = say("Together these files are too large. Please choose smaller ones.")
-            return said(language_of(request), say("Not received"), text, status=413)
+            large = say("Together these files are too large. Please choose smaller ones.")
+            return said(language_of(request), say("Not received"), large, status=413)
         text, _, number = request.headers.get("x-proof", "").rpartition(":")
         ticket = tickets.read(text) if text else None
         if ticket is None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from i18n import Message, say, translate
 from server.public import fields
 from server.public.reading import TURNS
-from survey.audience.conditions import conditions, key_of
+from survey.audience.conditions import conditions
 from survey.audience.fitting import SILENT
 from survey.filling import Filling
 from survey.xlsform import Form, Group, Question, Repeat
@@ -124,15 +123,14 @@ class Drawing:
         asked = self._asked(question, path)
         wrong = self.problems.get(path, "")
         legend = wording(self.filling.label(path).text)
-        star = f'<span class="must" aria-hidden="true"> *</span>' if asked.required else ""
+        star = '<span class="must" aria-hidden="true"> *</span>' if asked.required else ""
         yield (
             f'<fieldset class="question {question.type}" data-path="{escape(path)}"'
             f' id="{escape(asked.key)}"{when} data-missing="{escape(self._missing(question))}">'
         )
         yield f'<input type="hidden" name="seen" value="{escape(path)}">'
-        one = asked.one_box
-        tag = f'label for="{escape(asked.key)}-0"' if one else "span"
-        yield f"<legend><{tag}>{legend}{star}</{tag.split()[0]}></legend>"
+        tag, whose = ("label", f' for="{escape(asked.key)}-0"') if asked.one_box else ("span", "")
+        yield f"<legend><{tag}{whose}>{legend}{star}</{tag}></legend>"
         if hint := wording(self.filling.hint(path).text):
             yield f'<p class="hint" id="{escape(asked.key)}-hint">{hint}</p>'
         yield fields.draw(asked)
@@ -188,10 +186,10 @@ def _follows(form: Form, element: Element) -> bool:
 
 
 def wording(text: str) -> str:
-    """Return a text of a form as HTML: escaped, with its line breaks and its emphasis.
+    r"""Return a text of a form as HTML: escaped, with its line breaks and its emphasis.
 
     Example:
-        >>> wording("**Now**\\n<b>")
+        >>> wording("**Now**\n<b>")
         '<strong>Now</strong><br>&lt;b&gt;'
     """
     safe = escape(text.strip())
@@ -201,8 +199,3 @@ def wording(text: str) -> str:
             f"<strong>{part}</strong>" if number % 2 else part for number, part in enumerate(parts)
         )
     return safe.replace("\n", "<br>")
-
-
-def same(one: Any, other: Any) -> bool:  # noqa: ANN401 - answers as JSON
-    """Tell whether two answers are the same to a page."""
-    return key_of(one) == key_of(other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -51,11 +52,14 @@ class Known:
         """Whether answers are taken now."""
         return state_of(self.link, self.study, count=self.count)
 
-    def keep_page(self, asked: object, page: bytes) -> None:
-        """Keep a ready page."""
-        self.pages[asked] = page
-        if len(self.pages) > PAGES:
-            self.pages.popitem(last=False)
+    def page(self, asked: object, make: Callable[[], str]) -> bytes:
+        """Return a ready page, made unless it is there."""
+        page = self.pages.get(asked)
+        if page is None:
+            page = self.pages[asked] = make().encode()
+            if len(self.pages) > PAGES:
+                self.pages.popitem(last=False)
+        return page
 
     def same(self, other: Known) -> bool:
         """Tell whether pages made for another reading hold for this one."""

@@ -66,7 +66,9 @@ def _asking(language: str, wrong: Message | None = None) -> Response:
         f'</fieldset><button class="primary">{told(say("Delete my answer for good"))}</button>'
         "</form>"
     )
-    return answer(Shell(language, translate(TITLE, language)), content, status=400 if wrong else 200)
+    return answer(
+        Shell(language, translate(TITLE, language)), content, status=400 if wrong else 200
+    )
 
 
 routes = [Route("/q/receipt", receipt, methods=["GET", "POST"])]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from server.public import answering, assets, receipt
+from server.public import answering, assets, kiosk, receipt, wall
 
-routes = [*assets.routes, *receipt.routes, *answering.routes]
+routes = [*assets.routes, *receipt.routes, *answering.routes, *kiosk.routes, *wall.routes]

@@ -38,6 +38,7 @@ from survey.filling import Filling
 NOWHERE = say("There is nothing at this address")
 CHECK = say("Please check the letters, or scan the code again.")
 NOT_NOW: dict[State, tuple[Message, Message]] = {
+    "open": (say("Not right now"), say("Please try again in a moment.")),
     "early": (say("Not open yet"), say("Answers are taken from {day} on. See you then.")),
     "over": (say("This questionnaire is closed"), say("Thank you for coming by.")),
     "closed": (say("This questionnaire is closed"), say("Thank you for coming by.")),
@@ -73,7 +74,7 @@ def title_of(known: Known, language: str) -> str:
 
 def study_of(known: Known, language: str) -> str:
     """Return what the study is called that asks."""
-    titles = known.study.texts.get("title") or {"en": known.study.slug}
+    titles = known.study.texts.get("of") or {"en": known.study.slug}
     return str(titles.get(language) or titles.get("en") or next(iter(titles.values())))
 
 
@@ -184,13 +185,13 @@ def _promise(known: Known, language: str) -> str:
 
 def ready(known: Known, asked: Asked) -> bytes:
     """Return the page of a link, made unless it is there, with marks where copies differ."""
-    page = known.pages.get(asked)
-    if page is None:
+
+    def make() -> str:
         filling = Filling(known.form, language=asked.language)
         prefill(filling, dict(asked.answers), known.link.prefilled)
-        page = html(shell_of(known, asked), form_html(known, asked, filling)).encode()
-        known.keep_page(asked, page)
-    return page
+        return html(shell_of(known, asked), form_html(known, asked, filling))
+
+    return known.page(asked, make)
 
 
 def copy(page: bytes, request: Request) -> Response:
@@ -226,18 +227,28 @@ def nowhere(language: str) -> Response:
     return said(language, NOWHERE, CHECK, status=404)
 
 
-def not_now(known: Known, asked: Asked) -> Response:
-    """Return the friendly page of a link that takes no answers now."""
-    title, text = NOT_NOW[known.state]
+def not_now(
+    known: Known, asked: Asked, *, languages: bool = True, state: State | None = None
+) -> Response:
+    """Return the friendly page of a link that takes no answers now.
+
+    Args:
+        known: The link.
+        asked: Which page of it was asked for.
+        languages: Whether it can be had in the other languages.
+        state: Why it takes none; by default as the link is known to be.
+    """
+    state = state or known.state
+    title, text = NOT_NOW[state]
     day = format_date(known.link.opens, locale=interface(asked.language).replace("-", "_"))
     shell = shell_of(known, asked)
-    status = 200 if known.state == "early" else 410
+    status = 200 if state == "early" else 410
     language = interface(asked.language)
-    words = Message(text.text, {"day": day}) if known.state == "early" else text
+    words = Message(text.text, {"day": day}) if state == "early" else text
     around = Shell(
         asked.language,
         translate(title, language),
-        languages=shell.languages,
+        languages=shell.languages if languages else {},
         above=title_of(known, asked.language),
     )
     return answer(around, f"<p>{escape(translate(words, language))}</p>", status=status)

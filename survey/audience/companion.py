@@ -65,7 +65,7 @@ def _made(study: Study, *, session: Session) -> Study:
         time_zone=study.time_zone,
         threshold=study.threshold,
         remind_at="",
-        texts={**study.texts, "title": _titles(study)},
+        texts={**study.texts, "title": _titles(study), "of": study.texts.get("title") or {}},
     )
     session.add(audience)
     session.flush()

@@ -142,7 +142,7 @@ def titles_of(questionnaire: Questionnaire, *, session: Session) -> dict[str, st
             Assignment.questionnaire == questionnaire.name,
         )
     ).first()
-    return said or assigned or {form.default_language: form.title}
+    return said or dict(assigned or {}) or {form.default_language: form.title}
 
 
 def _bring(
