@@ -7,6 +7,7 @@ from collections import Counter
 from nlp.chapter.document import Block, Heading, Paragraph, Table
 from nlp.chapter.material import Material
 from nlp.chapter.participation import planned, written
+from nlp.chapter.sections.applicants import applicants
 from nlp.chapter.voice import Voice
 from nlp.compare import crosstab
 from nlp.compare.crosstab import EVERYBODY
@@ -22,6 +23,7 @@ def basis(material: Material, t: Voice) -> list[Block]:
     return [
         Heading(t("What this chapter rests on")),
         *_given(material, t),
+        *applicants(material, t),
         *_participation(material, t),
         *_sample(material, t),
     ]
