@@ -117,18 +117,17 @@ def _move(me: Here, branch: Branch, found: list[Branch], others: list[Branch]) -
             ),
         )
     with st.popover(t("Move")):
-        names = {each.code.id: each.code.name for each in others}
+        names = {"": t("none, at the top")} | {str(each.code.id): each.code.name for each in others}
         below = st.selectbox(
-            t("Below"),
-            [None, *names],
-            format_func=lambda key: names[key] if key else t("none, at the top"),
-            key=f"below-{code.id}",
+            t("Below"), list(names), format_func=names.__getitem__, key=f"below-{code.id}"
         )
         st.button(
             t("Move it there"),
             key=f"move-{code.id}",
             on_click=lambda: attempt(
-                lambda session: book(me, session).move(code.id, parent_id=below)
+                lambda session: book(me, session).move(
+                    code.id, parent_id=UUID(below) if below else None
+                )
             ),
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import streamlit as st
 
 from data.database import open_session
@@ -32,8 +34,9 @@ def heading(found: list[Branch]) -> str:
 
 def add(found: list[Branch]) -> None:
     """Offer to add a code."""
-    keys = [None, *(branch.code.id for branch in found)]
-    names = {branch.code.id: indented(branch) for branch in found}
+    names = {"": t("none, at the top")} | {
+        str(branch.code.id): indented(branch) for branch in found
+    }
     with (
         st.expander(t("Add a code"), icon=":material/add:", expanded=not found, key="add-code"),
         st.form("new-code", clear_on_submit=True, border=False),
@@ -41,8 +44,8 @@ def add(found: list[Branch]) -> None:
         st.text_input(t("Name"), key="new-name", max_chars=200)
         st.selectbox(
             t("Below"),
-            keys,
-            format_func=lambda key: names[key] if key else t("none, at the top"),
+            list(names),
+            format_func=names.__getitem__,
             key="new-below",
         )
         st.text_area(t("What it means"), key="new-description", height=90)
@@ -54,7 +57,9 @@ def made() -> None:
     said = st.session_state
     attempt(
         lambda session: book(me, session).make(
-            said["new-name"], parent_id=said["new-below"], description=said["new-description"]
+            said["new-name"],
+            parent_id=UUID(said["new-below"]) if said["new-below"] else None,
+            description=said["new-description"],
         )
     )
 

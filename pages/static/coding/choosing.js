@@ -45,11 +45,11 @@ export class Caret {
   // Move by a word or a sentence; with `extend` what was chosen grows or shrinks.
   move(granularity, forwards, extend) {
     if (!this.parts.length) return null;
-    const next = this.next(granularity, forwards);
+    const next =
+      extend && this.focus ? this.edge(granularity, forwards) : this.next(granularity, forwards);
     if (!next) {
       if (extend || !this.turn(forwards)) return this.chosen();
-      this.focus = null;
-      this.anchor = null;
+      this.clear();
       return this.move(granularity, forwards, false);
     }
     this.focus = next;
@@ -57,17 +57,31 @@ export class Caret {
     return this.chosen();
   }
 
+  // The unit to go to: the one that is here in another size, or the one beside it.
   next(granularity, forwards) {
     const units = this.units(granularity);
-    if (!this.focus) return forwards ? units[0] : units.at(-1);
+    const { focus } = this;
+    if (!focus) return forwards ? units[0] : units.at(-1);
+    const here = units.filter((each) => each.start < focus.end && focus.start < each.end);
+    const same = here.length === 1 && here[0].start === focus.start && here[0].end === focus.end;
+    if (!same && here.length) return forwards ? here[0] : here.at(-1);
+    return forwards
+      ? units.find((each) => each.start >= focus.end)
+      : units.filter((each) => each.end <= focus.start).at(-1);
+  }
+
+  // The unit at which what is chosen ends, when it grows or shrinks on the side of the focus.
+  edge(granularity, forwards) {
+    const units = this.units(granularity);
+    const { anchor, focus } = this;
     if (forwards) {
-      const here = units.findIndex((each) => each.end > this.focus.start);
-      const same = here >= 0 && units[here].start <= this.focus.start;
-      const whole = same && units[here].end <= this.focus.end;
-      return units[same && whole ? here + 1 : here];
+      return focus.start < anchor.start
+        ? units.find((each) => each.start > focus.start)
+        : units.find((each) => each.end > focus.end);
     }
-    const behind = units.filter((each) => each.start < this.focus.start);
-    return behind.at(-1);
+    return focus.end > anchor.end
+      ? units.filter((each) => each.end < focus.end).at(-1)
+      : units.filter((each) => each.start < focus.start).at(-1);
   }
 
   turn(forwards) {

@@ -85,6 +85,7 @@ class View {
       const part = this.byKey.get(key);
       if (part) this.redraw(part);
     }
+    this.light();
     this.panel.draw();
   }
 
@@ -137,11 +138,15 @@ class View {
     this.stretches = stretches;
     this.inspected = false;
     this.panel.here.replaceChildren();
-    if (CSS.highlights) {
-      const ranges = stretches.map(({ part, start, end }) => part.range(start, end));
-      CSS.highlights.set("zq-chosen", new Highlight(...ranges.filter(Boolean)));
-    }
+    this.light();
     this.panel.draw();
+  }
+
+  // Show what is chosen, also while the keyboard is elsewhere.
+  light() {
+    if (!CSS.highlights) return;
+    const ranges = this.stretches.map(({ part, start, end }) => part.range(start, end));
+    CSS.highlights.set("zq-chosen", new Highlight(...ranges.filter(Boolean)));
   }
 
   key(event) {
