@@ -148,7 +148,7 @@ def _show(
     if found is None:
         return page(
             request,
-            title=say("Nothing can be applied to here"),
+            title=say("There is no call here"),
             text=say("Perhaps the address is not quite right."),
             status=404,
             language=language,

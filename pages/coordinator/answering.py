@@ -62,16 +62,25 @@ def _letter(me: Here, call: Call, study: Study, application: Application, what: 
         shown = places | {"link": t("(the private link)")}
         st.markdown(f"**{_plain(filled(subject, shown))}**")
         st.text(filled(text, shown))
-    if not can_post() or not person.email or study.invented:
+    reaches = can_post() and bool(person.email) and not study.invented
+    if not reaches:
         st.info(
             t(
                 "No letter can be sent from here. The answer stands on the applicant’s own page; "
                 "tell them yourself as well."
             )
         )
-    label = t("Invite and send the letter") if what is State.INVITED else t("Say no and send it")
-    if st.button(label, type="primary", key=f"send-{key}", width="stretch"):
-        _send(me, application, what, subject, text)
+    label = t("Invite") if what is State.INVITED else t("Say no")
+    # Called before anything is drawn: somebody else's answer may have taken the button away.
+    st.button(
+        label,
+        type="primary",
+        key=f"send-{key}",
+        width="stretch",
+        on_click=_send,
+        args=(me, application, what, key),
+        kwargs={"reaches": reaches},
+    )
 
 
 def _plain(text: str) -> str:
@@ -79,7 +88,9 @@ def _plain(text: str) -> str:
     return "".join(f"\\{each}" if each in "\\`*_{}[]()#+-.!<>~|$:" else each for each in text)
 
 
-def _send(me: Here, application: Application, what: State, subject: str, text: str) -> None:
+def _send(me: Here, application: Application, what: State, key: str, *, reaches: bool) -> None:
+    """Answer with the letter as it stands on the screen at this moment."""
+    subject, text = (str(st.session_state[f"{part}-{key}"]) for part in ("subject", "text"))
     try:
         with open_session() as session:
             choosing.answer(
@@ -92,14 +103,13 @@ def _send(me: Here, application: Application, what: State, subject: str, text: s
             )
             session.commit()
     except Refusal as refusal:
-        st.error(tell(refusal.messages[0]), icon=":material/error:")
+        st.session_state["applicant-problem"] = tell(refusal.messages[0])
         return
     st.session_state["applicant-said"] = (
-        t("Invited. The letter is on its way.")
-        if what is State.INVITED
-        else t("Answered. The letter is on its way.")
+        t("Answered. The letter is on its way.")
+        if reaches
+        else t("Answered. No letter is sent: tell them yourself.")
     )
-    st.rerun()
 
 
 def list_letters(me: Here, application: Application) -> None:

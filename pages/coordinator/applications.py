@@ -41,7 +41,7 @@ def steps(numbers: Funnel) -> None:
         (t("Applied"), numbers.applied),
         (t("Reviewed"), numbers.reviewed),
         (t("Invited"), numbers.invited),
-        (t("Come"), numbers.accepted),
+        (t("Coming"), numbers.accepted),
     ]
     with st.container(horizontal=True, key="funnel"):
         for name, number in shown:

@@ -151,11 +151,11 @@ def seat(each: Standing, roles: list[str]) -> None:
 def done() -> None:
     """Offer the one step that makes participants of those who come and have a team."""
     if not ready:
-        st.write(t("Whoever comes and has a team becomes a participant here, in one step."))
+        st.write(t("Whoever is coming and has a team becomes a participant here, in one step."))
         return
     st.write(
         t(
-            "{codes} come and have a team. They become participants of “{study}” with their "
+            "{codes} are coming and have a team. They become participants of “{study}” with their "
             "application linked; the study asks each for consent by itself.",
             codes=words.together([each.person.code for each in ready]),
             study=words.of(parent.texts.get("title"), parent.slug),

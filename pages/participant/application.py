@@ -140,13 +140,13 @@ def _button(me: Here, label: str, *, comes: bool, primary: bool) -> None:
 def _invited(me: Here) -> None:
     st.title(t("You are invited"), anchor=False)
     _problem()
-    st.write(t("We would like you to be part of it. Do you come?"))
-    _button(me, t("I come"), comes=True, primary=True)
+    st.write(t("We would like you to be part of it. Are you coming?"))
+    _button(me, t("I am coming"), comes=True, primary=True)
     _button(me, t("I cannot come"), comes=False, primary=False)
 
 
 def _comes(me: Here, application: Application) -> None:
-    st.title(t("You come. We look forward to it"), anchor=False)
+    st.title(t("You are coming. We look forward to it"), anchor=False)
     _problem()
     if application.participant_id is None:
         st.write(t("As soon as the teams are put together, the way into the study opens here."))
@@ -177,10 +177,10 @@ def _enter_study(me: Here) -> None:
 
 
 def _stays_away(me: Here) -> None:
-    st.title(t("You do not come"), anchor=False)
+    st.title(t("You are not coming"), anchor=False)
     _problem()
     st.write(t("Thank you for letting us know."))
-    _button(me, t("I come after all"), comes=True, primary=False)
+    _button(me, t("I am coming after all"), comes=True, primary=False)
 
 
 def _read(me: Here, application: Application, response: Response) -> None:

@@ -176,7 +176,8 @@ else:
         label=t("To download or read it, open it with your PIN"),
         icon=":material/lock:",
     )
-st.write(t("To correct something, open it under “My entries”."))
+if me.study.kind != "call":
+    st.write(t("To correct something, open it under “My entries”."))
 if contact:
     st.write(t("If you have a question, write to {contact}.", contact=contact))
 if agreed:
@@ -186,7 +187,8 @@ if opened_here:
     st.subheader(t("Your devices"), anchor=False)
     list_devices(me)
     choose_pin(me)
-st.subheader(t("Leaving the study"), anchor=False)
+applies = me.study.kind == "call"
+st.subheader(t("Withdrawing your application") if applies else t("Leaving the study"), anchor=False)
 st.write(t("You can withdraw at any time and need not say why."))
 if leaving:
     last_step()

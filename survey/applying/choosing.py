@@ -127,7 +127,8 @@ def answer(
     if what is State.INVITED and "{link}" not in text:
         raise LetterError(
             say(
-                "An invitation needs {place}: with it people say whether they come.", place="{link}"
+                "An invitation needs {place}: with it people say whether they are coming.",
+                place="{link}",
             )
         )
     change(application, what, session=session, account_id=account_id, answered_at=now())

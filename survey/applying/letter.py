@@ -60,7 +60,7 @@ ANSWERS: Mapping[State, tuple[Message, Message]] = {
         say(
             "Hello {name},\n\n"
             "we read your application to “{study}”, and we would like you to be part of it.\n\n"
-            "Please tell us whether you come. Your private link leads to two buttons:\n\n"
+            "Please tell us whether you are coming. Your private link leads to two buttons:\n\n"
             "{link}\n\n"
             "We look forward to you.\n\n"
             "{contact}"

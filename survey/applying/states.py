@@ -32,8 +32,8 @@ SAID: Mapping[State, Message] = {
     State.SENT: say("sent"),
     State.SHORT: say("on the short list"),
     State.INVITED: say("invited"),
-    State.ACCEPTED: say("comes"),
-    State.DECLINED: say("does not come"),
+    State.ACCEPTED: say("is coming"),
+    State.DECLINED: say("is not coming"),
     State.REFUSED: say("not chosen"),
 }
 """How each state is called."""
