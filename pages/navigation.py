@@ -66,6 +66,8 @@ WHOLE_STUDY = Screen("coordinator/whole_study.py", "whole-study", ":material/inv
 STUDIES = Screen("coordinator/studies.py", "studies", ":material/folder_copy:")
 BEGIN = Screen("coordinator/begin_study.py", "begin-study", ":material/add:")
 MY_STUDIES = Screen("everyone/my_studies.py", "my-studies", ":material/folder_copy:")
+PUBLIC_LINKS = Screen("coordinator/public_links.py", "public-links", ":material/qr_code_2:")
+MODERATING = Screen("coordinator/moderating.py", "moderating", ":material/fact_check:")
 WELCOME = Screen("public/welcome.py", "welcome", ":material/waving_hand:")
 GONE = Screen("public/gone.py", "gone", ":material/waving_hand:")
 PILE = Screen("reviewer/pile.py", "to-read", ":material/inbox:")
@@ -201,6 +203,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(PERSON, t("One person"), listed=False),
             Listed(TEAMS, t("Teams")),
             Listed(LINKS, t("Links")),
+            *_open_to_everybody(found),
             Listed(COLLEAGUES, t("Colleagues")),
             Listed(CONSENT, t("Consent")),
             Listed(QUESTIONNAIRES, t("Questionnaires")),
@@ -230,6 +233,16 @@ def _choosing() -> list[Listed]:
         Listed(APPLICANT, t("An applicant"), listed=False),
         Listed(BOARD, t("Putting teams together")),
         Listed(CALL, t("The call")),
+    ]
+
+
+def _open_to_everybody(found: Here) -> list[Listed]:
+    """Return the screens about visitors; an audience has no audience."""
+    if found.study.kind != "study":
+        return []
+    return [
+        Listed(PUBLIC_LINKS, t("Public links")),
+        Listed(MODERATING, t("The wall"), listed=False),
     ]
 
 

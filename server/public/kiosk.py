@@ -123,7 +123,7 @@ def _form(known: Known, tag: str) -> str:
 
 def _words(language: str) -> dict[str, str]:
     return {
-        "thanks": translate(say("Received. Thank you."), language),
+        "thanks": translate(say("Thank you. Your answer is kept."), language),
         "idle": translate(say("Still there? This starts again in a moment."), language),
         "missing": translate(say("One question still needs an answer."), language),
         "waiting": translate(say("Waiting for the network: {count}"), language),

@@ -27,6 +27,7 @@ LENGTH = 6
 """148 million addresses: nobody finds the few that are open by trying."""
 
 State = Literal["open", "early", "over", "closed", "full"]
+Naming = Literal["none", "optional", "required"]
 
 
 class LinkError(Refusal):
@@ -41,7 +42,7 @@ class Opening:
     closes: dt.date
     kind: Literal["link", "kiosk"] = "link"
     many: bool = False
-    naming: Literal["none", "optional", "required"] = "none"
+    naming: Naming = "none"
     title: Mapping[str, str] = field(default_factory=dict)
     languages: Sequence[str] = field(default_factory=list)
     prefilled: Sequence[str] = field(default_factory=list)
@@ -179,6 +180,18 @@ def renew(
         raise LinkError(say("There is no questionnaire {name}.", name=link.questionnaire))
     check_fit(questionnaires.form_of(newest), kiosk=link.kind == "kiosk")
     return _bring(newest, audience, session=session, account_id=account_id)
+
+
+def is_outdated(*, session: Session, study: Study, link: PublicLink) -> bool:
+    """Tell whether the study has a newer version of the questionnaire than a link asks."""
+    name = link.questionnaire
+    newest = questionnaires.latest(session=session, study_id=study.id, name=name)
+    current = questionnaires.latest(session=session, study_id=link.study_id, name=name)
+    return (
+        newest is not None
+        and current is not None
+        and (newest.sha256, newest.files) != (current.sha256, current.files)
+    )
 
 
 def _free_slug(*, session: Session) -> str:

@@ -26,7 +26,16 @@ let sendingNow = false;
 
 document.title = "真情";
 begin(told.ticket, told.bits);
-navigator.serviceWorker?.register("/k/worker.js").catch(() => {});
+hold().catch(() => {});
+
+// Keep this page and what it is made of, so that it starts without a network.
+async function hold() {
+  await navigator.serviceWorker.register("/k/worker.js");
+  await navigator.serviceWorker.ready;
+  const parts = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const box = await caches.open("kiosk-1");
+  await box.addAll([location.href, ...new Set(parts.filter((name) => new URL(name).pathname.startsWith("/public/")))]);
+}
 
 function random(count) {
   const values = crypto.getRandomValues(new Uint32Array(count));

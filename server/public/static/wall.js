@@ -21,16 +21,18 @@ function element(kind, name, text) {
 function drawChart({ question, kind, bars }) {
   const figure = element("figure", `chart ${kind}`);
   figure.append(element("figcaption", "", question));
+  const rows = element("div", "bars");
   const highest = Math.max(...bars.map((bar) => bar.share ?? 0), 0.01);
   for (const { label, share } of bars) {
     const row = element("div", "bar");
     const fill = element("span", "fill");
     fill.style.setProperty("--share", share === null ? 0 : share / highest);
-    const said = share === null ? told.few : `${Math.round(share * 100)} %`;
+    const said = share === null ? told.few : share === 0 ? "" : `${Math.round(share * 100)} %`;
     row.append(element("span", "label", label), element("span", "track"), element("span", "said", said));
     row.children[1].append(fill);
-    figure.append(row);
+    rows.append(row);
   }
+  figure.append(rows);
   return figure;
 }
 
