@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 
 from data.tables import (
     Attachment,
+    Code,
+    Coding,
     Draft,
     EntryFile,
     Interview,
@@ -40,6 +42,7 @@ class Belongings:
         quotations: Words of theirs that were chosen to be quoted, with what they were asked and
             chose, if they were asked.
         translations: Those words in other languages.
+        marks: Stretches of their texts that coders marked, with the code; those that stand.
     """
 
     person: Person
@@ -51,6 +54,7 @@ class Belongings:
     passages: Sequence[Passage]
     quotations: Sequence[tuple[Quotation, QuotationRelease | None]]
     translations: Sequence[QuotationTranslation]
+    marks: Sequence[tuple[Coding, Code]]
 
     @property
     def accounts(self) -> list[UUID]:
@@ -100,7 +104,36 @@ def belongings(*, session: Session, person: Person) -> Belongings:
             .join(Quotation, col(Quotation.id) == col(QuotationTranslation.quotation_id))
             .where(Quotation.person_id == person.id)
         ).all(),
+        marks=session.exec(
+            select(Coding, Code)
+            .join(Code, col(Code.id) == col(Coding.code_id))
+            .where(
+                Coding.person_id == person.id,
+                col(Coding.removed_at).is_(None),
+                col(Coding.lost_at).is_(None),
+            )
+            .order_by(col(Coding.created_at), col(Coding.id))
+        ).all(),
     )
+
+
+def said(given: Belongings) -> Iterator[str]:
+    """Yield every text that a person wrote or said, as it stands."""
+    for response in given.responses:
+        yield from _texts(response.answers)
+    for _, turn in given.turns:
+        yield turn.text
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def speaks(interview: Interview, person: Person) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from data.tables import Memo, Passage
+from data.tables import Code, CodeEdit, Coding, CodingTalk, Memo, Passage
 
 GONE = "[…]"
 """What stands where an extract was."""
@@ -75,20 +77,65 @@ def _alike(text: str, place: int, original: str, start: int) -> int:
 
 
 def forget_extracts(passages: Sequence[Passage], *, session: Session) -> None:
-    """Take the words of passages out of the memos of their studies.
+    """Take the words of passages out of what researchers of their studies noted.
 
     Memos on the passages themselves go with them.
     """
-    texts = [passage.masked for passage in passages if passage.masked.strip()]
-    if not texts:
-        return
     studies = {passage.study_id for passage in passages}
-    memos = session.exec(select(Memo).where(col(Memo.study_id).in_(studies))).all()
-    known = _beginnings(texts) if memos else {}
-    for memo in memos:
-        kept = _without(memo.text, known)
-        if kept != memo.text:
-            memo.text = kept
-            memo.revision += 1
-            session.add(memo)
+    forget_words([passage.masked for passage in passages], studies=studies, session=session)
+
+
+def forget_words(texts: Iterable[str], *, studies: Collection[UUID], session: Session) -> None:
+    """Take the words of texts out of memos, the codebook with its history, and coders' talk.
+
+    Args:
+        texts: What is to be forgotten.
+        studies: Where it may have been noted.
+        session: The caller's transaction.
+    """
+    said = [text for text in texts if text.strip()]
+    notes = list(_notes(studies, session=session)) if said else []
+    known = _beginnings(said) if notes else {}
+    for row, names in notes:
+        kept = {name: _cleaned(getattr(row, name), known) for name in names}
+        if any(kept[name] != getattr(row, name) for name in names):
+            if isinstance(row, Memo | Code):
+                row.revision += 1
+            row.sqlmodel_update(kept)
+            session.add(row)
     session.flush()
+
+
+Note = Memo | Code | CodeEdit | Coding | CodingTalk
+CODEBOOK = ("name", "description", "includes", "excludes", "examples", "memo")
+KEYS = frozenset({"codings", "removed", "children"})
+"""Of a change of the codebook: keys of rows, no words."""
+
+
+def _notes(
+    studies: Collection[UUID], *, session: Session
+) -> Iterator[tuple[Note, tuple[str, ...]]]:
+    """Yield what researchers wrote, each with the columns that hold it."""
+    for memo in session.exec(select(Memo).where(col(Memo.study_id).in_(studies))):
+        yield memo, ("text",)
+    for code in session.exec(select(Code).where(col(Code.study_id).in_(studies))):
+        yield code, CODEBOOK
+    for edit in session.exec(select(CodeEdit).where(col(CodeEdit.study_id).in_(studies))):
+        yield edit, ("before", "after")
+    noted = select(Coding).where(col(Coding.study_id).in_(studies), Coding.memo != "")
+    for coding in session.exec(noted):
+        yield coding, ("memo",)
+    for talk in session.exec(select(CodingTalk).where(col(CodingTalk.study_id).in_(studies))):
+        yield talk, ("text",)
+
+
+def _cleaned(value: Any, known: Beginnings) -> Any:  # noqa: ANN401 - a text, or JSON that holds some
+    if isinstance(value, str):
+        return _without(value, known)
+    if isinstance(value, list):
+        return [_cleaned(each, known) for each in value]
+    if isinstance(value, dict):
+        return {
+            name: inner if name in KEYS else _cleaned(inner, known) for name, inner in value.items()
+        }
+    return value

@@ -17,7 +17,7 @@ from survey import consent, holdings_page, questionnaires
 from survey.applying import records as applying
 from survey.audience import visits
 from survey.belongings import Belongings, belongings
-from survey.corrections import corrections_of
+from survey.corrections import corrections_of, flat
 from survey.exports import holding
 from survey.own_calendar import rows_of
 from survey.reminding import records as reminding
@@ -143,6 +143,7 @@ def gathered(given: Belongings, *, session: Session) -> dict[str, Any]:
             {"text": passage.masked, "language": passage.language, "day": passage.day}
             for passage in given.passages
         ],
+        "marks": _marks(given),
         "quotations": _quotations(given),
         "devices": _devices(given, session=session),
         "reminders": reminding.held(session=session, person_id=given.person.id),
@@ -190,6 +191,28 @@ def _entries(given: Belongings, *, session: Session) -> list[dict[str, Any]]:
         }
         for response in given.responses
     ]
+
+
+def _marks(given: Belongings) -> list[dict[str, Any]]:
+    """Return which of the person's words coders marked, with what and when."""
+    turns = {turn.id: turn.text for _, turn in given.turns}
+    responses = {response.id: response for response in given.responses}
+    found = []
+    for coding, code in given.marks:
+        text = turns.get(coding.turn_id, "") if coding.turn_id else ""
+        if coding.response_id in responses:
+            root = f"/{coding.path.split('/')[1]}"
+            text = dict(flat(root, responses[coding.response_id].answers)).get(coding.path, "")
+        found.append(
+            {
+                "words": text[coding.start : coding.end],
+                "code": code.name,
+                "decided": coding.version == "decided",
+                "memo": coding.memo or None,
+                "marked_at": coding.created_at.isoformat(),
+            }
+        )
+    return found
 
 
 def _quotations(given: Belongings) -> list[dict[str, Any]]:

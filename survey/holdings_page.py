@@ -105,6 +105,9 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     made.add("p", say("Known names are masked in it."))
     for passage in facts["passages"]:
         made.add("p", passage["text"])
+    if facts["marks"]:
+        made.add("h2", say("What readers marked in it"))
+        made.pairs((each["code"], each["words"]) for each in facts["marks"])
     _quotations(made, facts["quotations"])
     made.add("h2", say("Files"))
     made.pairs((each["name"], each["type"]) for each in facts["files"])

@@ -2,7 +2,8 @@
 
 What goes: entries and their revisions, drafts, files, what they said in interviews, passages with
 their vectors, theme memberships and keywords, labels of decisions that nobody else speaks of,
-quotations with their translations and releases, extracts of their words in memos, decisions about
+quotations with their translations and releases, marks of coders in their words with memos and talk
+about them, extracts of their words in other memos, in talk and in the codebook, decisions about
 spellings of their name, name, nicknames, e-mail and everything else about them.
 What stays: a row with their code and the day they withdrew, that they had agreed and to what, and
 a history without a word of theirs.
@@ -51,8 +52,9 @@ from data.tables import (
 from data.tables.base import now
 from survey.applying import records as applying
 from survey.audience import visits
-from survey.belongings import Belongings, belongings, speaks
+from survey.belongings import Belongings, belongings, said, speaks
 from survey.exports import forget_archives
+from survey.extracts import forget_words
 from survey.forgetting import forget_passages
 from survey.reminding import records as reminding
 
@@ -142,6 +144,7 @@ def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
         session.delete(quotation)
     session.flush()
     forget_passages(given.passages, session=session)
+    forget_words(said(given), studies=[person.study_id], session=session)
     forget_archives(session=session, person=person)
     for interview in given.interviews:
         _leave(interview, given, session=session)
