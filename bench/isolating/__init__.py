@@ -1,0 +1,1 @@
+"""Two studies in one installation, and everything that might show one of them to the other."""
