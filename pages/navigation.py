@@ -48,6 +48,7 @@ ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:"
 EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
 CODING = Screen("researcher/coding.py", "coding", ":material/ink_highlighter:")
 CODEBOOK = Screen("researcher/codebook.py", "codebook", ":material/account_tree:")
+DISAGREEMENTS = Screen("researcher/disagreements.py", "agreement", ":material/balance:")
 EXCHANGE = Screen("researcher/exchange.py", "exchange", ":material/swap_horiz:")
 RUN = Screen("researcher/run.py", "run", ":material/fact_check:")
 CHECKING = Screen("researcher/checking.py", "checking", ":material/rule:")
@@ -177,6 +178,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(SEARCH, t("Search")),
             Listed(CODING, t("Coding")),
             Listed(CODEBOOK, t("Codebook")),
+            Listed(DISAGREEMENTS, t("Agreement")),
             Listed(SHELF, t("Quotations")),
             Listed(COMPARE, t("Comparison")),
             Listed(ANSWERS, t("Answers")),

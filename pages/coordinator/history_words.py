@@ -104,6 +104,8 @@ def _research() -> dict[str, str]:
         "memo.changed": t("changed a note"),
         "memo.removed": t("removed a note"),
         "memo.written": t("wrote a note"),
+        "coding.agreed": t("took over what coders agree on"),
+        "coding.decided": t("settled a difference between coders"),
         "check.begun": t("began to check a theme"),
         "check.finished": t("finished checking a theme in a language"),
         "quotation.chosen": t("chose a quotation"),
