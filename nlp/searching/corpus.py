@@ -82,7 +82,7 @@ def _passages(study_id: UUID, *, session: Session) -> tuple[pd.DataFrame, npt.ND
     frame = pd.DataFrame(
         {name: columns[name].categorical() for name in CATEGORIES}
         | {"day": columns["day"].objects()},
-        index=pd.Index(keys, dtype=object, name="passage"),
+        index=pd.Index(keys, dtype="str", name="passage"),
     )
     return frame, np.frombuffer(stamps, dtype=np.uint64)
 
