@@ -49,7 +49,8 @@ def decide(
         CodingError: There is nothing of the kind to settle, or it is not open to them.
     """
     unit = _unit(place, start, code_id, session=session, study_id=study_id, account_id=account_id)
-    _agreed([unit], session=session, study_id=study_id, account_id=account_id)
+    here = units(session=session, study_id=study_id, places=[place])
+    _agreed(here, session=session, study_id=study_id, account_id=account_id)
     rows = session.exec(
         select(Coding).where(
             place.of(Coding),
