@@ -7,6 +7,7 @@ brings nothing twice.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -88,7 +89,8 @@ def plan(
         account_id=account_id, trusted=trusted, left=left, remarks=remarks,
     )  # fmt: skip
     codings.take()
-    _beside(reading, left)
+    people = {person.code for person in reader.people.values()}
+    _beside(reading, people, left)
     report = Report(
         program=reading.program,
         codes=len(codes.new),
@@ -114,7 +116,7 @@ def plan(
     )
 
 
-def _beside(reading: Reading, left: Findings) -> None:
+def _beside(reading: Reading, people: Collection[str], left: Findings) -> None:
     """Note what a file says that has no place here."""
     project = reading.project
     used = {guid for code, _ in project.all_codes() for guid in code.notes}
@@ -124,12 +126,14 @@ def _beside(reading: Reading, left: Findings) -> None:
     loose = sum(1 for note in project.notes if note.guid not in used)
     left.count(say("Memos that belong to no code and no coding: {count}.", count=1), loose)
     left.count(say("Sets: {count}.", count=1), len(project.groups))
-    if project.cases:
-        left.count(
-            say("Cases: {count}. Who the people of a study are comes from its people file.",
-                count=1),
-            len(project.cases),
-        )  # fmt: skip
+    strangers = sum(1 for case in project.cases if case.name not in people)
+    left.count(
+        say(
+            "Cases that are nobody of the study: {count}. People come from the people file.",
+            count=1,
+        ),
+        strangers,
+    )
     described = sum(1 for source in project.sources if source.description.strip())
     left.count(say("Remarks on whole texts: {count}.", count=1), described)
 

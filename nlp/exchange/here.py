@@ -86,10 +86,7 @@ class Here:
             if part.begin >= end:
                 break
             first, last = max(start, part.begin), min(end, part.end)
-            words = self.text[first:last]
-            first += len(words) - len(words.lstrip())
-            last -= len(words) - len(words.rstrip()) if words.strip() else 0
-            if first < last:
+            if first < last and self.text[first:last].strip():
                 span = part.leaving.to_original(first - part.begin, last - part.begin)
                 found.append((part, *part.masked.to_original(*span)))
         return found

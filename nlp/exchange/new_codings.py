@@ -92,6 +92,9 @@ class Codings:
         code = self._codes.get(coding.code)
         if code is None:
             return say("“{name}”, {start}–{end}: its code is not taken.", **said)
+        if self._as_it_left(selection, coding, code, match):
+            self.known += 1
+            return None
         stretches = match.stretches(selection.start, selection.end)
         if not stretches:
             return say("“{name}”, {start}–{end}: these words are not in the text here.", **said)
@@ -106,6 +109,19 @@ class Codings:
             if refused := self._keep(row):
                 return Message(refused.text, said)
         return None
+
+    def _as_it_left(self, selection: Selection, coding: Coding, code: UUID, match: Match) -> bool:
+        """Whether a coding is here and would leave just as the file has it.
+
+        A stretch may begin or end within a name; where that is masked, the whole of it leaves.
+        """
+        row = self._here(UUID(coding.guid))
+        if row is None or row.removed_at is not None or row.lost_at is not None:
+            return False
+        there = match.here.there(place_of(row), row.start, row.end)
+        same = there is not None and there == match.carrying.carry(selection.start, selection.end)
+        memo = self._names.mask(row.memo, language="und").text
+        return same and row.code_id == code and memo == self._memo(selection, coding)
 
     def _row(
         self, guid: str, selection: Selection, coding: Coding, code: UUID, part: Part
