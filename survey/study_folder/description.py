@@ -31,6 +31,12 @@ def _clock(text: str) -> str:
     return text
 
 
+def _hour_or_none(text: str) -> str:
+    if text == "24:00":
+        raise ValueError("24:00 is the end of a day; write 00:00 for midnight")
+    return _clock(text) if text else ""
+
+
 def _check_once(names: Sequence[str]) -> None:
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
@@ -56,6 +62,7 @@ class StudyPart(Part):
     end: date
     time_zone: Annotated[str, AfterValidator(_zone)]
     threshold: int = Field(default=3, ge=2)
+    remind_at: Annotated[str, AfterValidator(_hour_or_none)] = "20:00"
     contact: str = ""
     title: Texts
     description: Texts = {}

@@ -105,6 +105,7 @@ def _study(folder: StudyFolder, move: timedelta) -> Study:
         end=described.end + move,
         time_zone=described.time_zone,
         threshold=described.threshold,
+        remind_at=described.remind_at,
         texts={
             "title": described.title,
             "description": described.description,

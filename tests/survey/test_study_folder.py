@@ -42,6 +42,12 @@ def test_the_template_makes_an_empty_study(session: Session) -> None:
     assert session.exec(select(func.count()).select_from(Response)).one() == 0
 
 
+@pytest.mark.parametrize("hour", ["21:30", ""])
+def test_a_study_says_when_people_are_reminded(folder: Path, session: Session, hour: str) -> None:
+    change(folder / "study.toml", "threshold = 3", f'threshold = 3\nremind_at = "{hour}"')
+    assert import_study(read_study(folder), session=session).remind_at == hour
+
+
 def test_the_demo_brings_its_month_and_says_it_is_invented(session: Session) -> None:
     study = import_study(read_study(ROOT / "studies" / "demo"), session=session)
     session.commit()
@@ -99,6 +105,8 @@ def answer(folder: Path, *lines: Mapping[str, object]) -> None:
         ("/data/today/decision", "/data/today", "/data/today is not a question"),
         ("/data/today/decision", "data/today/decision", "is not a question"),
         ('opens = "18:00"', 'opens = "18:00+08:00"', "write it like 18:00"),
+        ("threshold = 3", 'remind_at = "25:00"', "25:00 is no time of day"),
+        ("threshold = 3", 'remind_at = "24:00"', "write 00:00 for midnight"),
         ('schedule = "daily"', 'schedule = "days"', "needs a list of days"),
         ("roles = []", 'roles = ["nobody"]', "nobody has the role nobody"),
     ],
