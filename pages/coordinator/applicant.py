@@ -129,7 +129,8 @@ if named:
             purpose="application",
         )
         opened.commit()
-    st.write(f"**{found.person.name}** · {found.person.email or t('no e-mail address')}")
+    reached = found.person.email or t("no e-mail address")
+    st.text(f"{found.person.name} · {reached}")
 with st.container(key="wide-applicant"):
     left, right = st.columns([3, 2], gap="large")
     with left:

@@ -118,21 +118,30 @@ def show_ways(link: PublicLink, *, kiosk: bool) -> None:
         st.caption(t("The address may say an answer: {example}", example=f"?{name}=…"))
 
 
+def days_asked(first: dt.date, last: dt.date, *, key: str) -> tuple[dt.date, dt.date] | None:
+    """Ask from which day to which; None while only one of them is chosen."""
+    days = st.date_input(t("From the first day to the last"), (first, last), key=key)
+    chosen = list(days) if isinstance(days, tuple) else []
+    return (chosen[0], chosen[1]) if len(chosen) == 2 else None
+
+
 def change_days(link: PublicLink) -> None:
     """Offer other days."""
-    days = st.date_input(
-        t("From the first day to the last"), (link.opens, link.closes), key=f"days-{link.id}"
-    )
-    if isinstance(days, tuple) and len(days) == 2 and days != (link.opens, link.closes):
-        if st.button(t("Change the days"), key=f"change-{link.id}"):
-            with open_session() as session:
-                row = session.get_one(PublicLink, link.id)
-                links.extend(
-                    row, session=session, study_id=me.study.id, opens=days[0], closes=days[1],
-                    account_id=me.identity.account_id,
-                )  # fmt: skip
-                session.commit()
-            st.rerun()
+    days = days_asked(link.opens, link.closes, key=f"days-{link.id}")
+    if days is None or days == (link.opens, link.closes):
+        return
+    if st.button(t("Change the days"), key=f"change-{link.id}"):
+        with open_session() as session:
+            links.extend(
+                session.get_one(PublicLink, link.id),
+                session=session,
+                study_id=me.study.id,
+                opens=days[0],
+                closes=days[1],
+                account_id=me.identity.account_id,
+            )
+            session.commit()
+        st.rerun()
 
 
 def renewing(link: PublicLink) -> None:
@@ -204,24 +213,23 @@ def open_one() -> None:
         required=True, key="open-kind",
     )  # fmt: skip
     first = min(max(me.today, me.study.start), me.today + dt.timedelta(days=365))
-    days = st.date_input(t("From the first day to the last"), (first, first), key="open-days")
+    days = days_asked(first, first, key="open-days")
     languages = st.multiselect(
         t("Languages, the first one first"), offered, default=offered, format_func=language_name,
         placeholder=t("Choose languages"), key=f"open-languages-{name}",
     )  # fmt: skip
     titles = titles_asked(form, name, languages or offered)
-    whole = isinstance(days, tuple) and len(days) == 2
     opening = more(
         form,
         Opening(
-            opens=days[0] if whole else first,
-            closes=days[-1] if whole else first,
+            opens=days[0] if days else first,
+            closes=days[1] if days else first,
             kind="kiosk" if kind == "kiosk" else "link",
             title=titles,
             languages=languages,
         ),
     )
-    if st.button(t("Open it"), type="primary", disabled=not (whole and languages), key="open"):
+    if st.button(t("Open it"), type="primary", disabled=not (days and languages), key="open"):
         try:
             with open_session() as session:
                 links.open_link(

@@ -22,7 +22,8 @@ from server.public.page import said
 from server.public.showing import asked_for, copy, nowhere
 
 PREFIXES = ("/q/", "/k/", "/wall/")
-RECEIPT = "receipt"
+HASTE = 3.0
+"""Nobody reads a page and answers it in fewer seconds."""
 
 
 class PublicDoor:
@@ -34,6 +35,7 @@ class PublicDoor:
         self.kiosks = Buckets(size=400, a_second=2)
         self.unproven = Lane(4, burst=10, most=100)
         self.drawing = Lane(20, burst=60, most=200)
+        self.waiting: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer early where nothing needs to be done, else pass the request on."""
@@ -70,7 +72,7 @@ class PublicDoor:
         text, _, number = request.headers.get("x-proof", "").rpartition(":")
         ticket = tickets.read(text) if text else None
         if ticket is None:
-            return None if await self.unproven.turn() else _busy(request, 10)
+            return await self._unproven(request)
         if not ticket.fresh or not tickets.is_proven(ticket, number):
             # The page was loaded long ago: its script proves itself again with this.
             renewed = {"ticket": tickets.issue(ticket.device)}
@@ -80,6 +82,22 @@ class PublicDoor:
         cost = PART if request.url.path.endswith("/part") else SEND
         wait = buckets.take(ticket.device, cost)
         return _busy(request, wait) if wait else None
+
+    async def _unproven(self, request: Request) -> Response | None:
+        """Let a browser without scripts wait its turn; it is known by its cookie alone."""
+        ticket = tickets.read(request.cookies.get(tickets.COOKIE, ""))
+        if ticket is None:
+            text = say("Please allow cookies or scripts for this site, and load the page again.")
+            return said(language_of(request), say("Not received"), text, status=403)
+        if ticket.age < HASTE:
+            return _busy(request, HASTE)
+        if ticket.device in self.waiting or self.visitors.take(ticket.device, SEND):
+            return _busy(request, 10)
+        self.waiting.add(ticket.device)
+        try:
+            return None if await self.unproven.turn() else _busy(request, 10)
+        finally:
+            self.waiting.discard(ticket.device)
 
 
 def _busy(request: Request, wait: float) -> Response:

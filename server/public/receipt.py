@@ -15,10 +15,12 @@ from data.database import open_session, trouble
 from i18n import Message, say, translate
 from server.origin import is_own
 from server.paper import language_of
+from server.public import tickets
 from server.public.answering import work
 from server.public.bodies import TooLargeError, read_body
 from server.public.page import Shell, answer, said
 from server.public.reading import gather
+from server.public.showing import give
 from survey.audience.receipts import ReceiptError, delete_answer
 
 TITLE = say("Delete an answer")
@@ -28,14 +30,14 @@ async def receipt(request: Request) -> Response:
     """Ask for the code of a receipt, or delete the answer it belongs to."""
     language = language_of(request)
     if request.method != "POST" or not is_own(request):
-        return _asking(language)
+        return _asking(request, language)
     try:
         sent = gather(await read_body(request))
         await work(partial(_delete, sent.said.get("code", "")))
     except ReceiptError as error:
-        return _asking(language, error.messages[0])
+        return _asking(request, language, error.messages[0])
     except TooLargeError:
-        return _asking(language)
+        return _asking(request, language)
     except SQLAlchemyError as error:
         return said(language, say("Not right now"), trouble(error), status=503)
     return said(
@@ -52,7 +54,7 @@ def _delete(code: str) -> None:
     erasing.scrub()
 
 
-def _asking(language: str, wrong: Message | None = None) -> Response:
+def _asking(request: Request, language: str, wrong: Message | None = None) -> Response:
     def told(message: Message) -> str:
         return escape(translate(message, language))
 
@@ -66,9 +68,11 @@ def _asking(language: str, wrong: Message | None = None) -> Response:
         f'</fieldset><button class="primary">{told(say("Delete my answer for good"))}</button>'
         "</form>"
     )
-    return answer(
-        Shell(language, translate(TITLE, language)), content, status=400 if wrong else 200
-    )
+    shell = Shell(language, translate(TITLE, language))
+    response = answer(shell, content, status=400 if wrong else 200)
+    if tickets.read(request.cookies.get(tickets.COOKIE, "")) is None:
+        give(response, tickets.issue())  # this page has no script that could prove anything
+    return response
 
 
 routes = [Route("/q/receipt", receipt, methods=["GET", "POST"])]

@@ -44,7 +44,12 @@ class Ticket:
     @property
     def fresh(self) -> bool:
         """Whether its page was loaded not too long ago."""
-        return time.time() - self.issued < LIFE
+        return self.age < LIFE
+
+    @property
+    def age(self) -> float:
+        """How many seconds ago it was issued."""
+        return time.time() - self.issued
 
 
 def _seal(text: str) -> str:
