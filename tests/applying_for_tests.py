@@ -66,17 +66,17 @@ def _folder() -> CallFolder:
     return replace(shipped, form=("application.md", form.encode()))
 
 
-def a_call(session: Session, parent: Study, *, open_door: bool = True, days: int = 20) -> Call:
+def a_call(session: Session, parent: Study, *, form: str = "") -> Call:
     """Make the call that ships for a study, open now."""
     today = now().date()
     call = import_call(
-        _folder(),
+        replace(_folder(), form=("application.md", form.encode())) if form else _folder(),
         session=session,
         parent=parent,
         opens=today - timedelta(days=5),
-        closes=today + timedelta(days=days),
+        closes=today + timedelta(days=20),
     )
-    call.open = open_door
+    call.open = True
     session.add(call)
     session.flush()
     return call
@@ -112,21 +112,29 @@ def answers(number: int, **changed: Any) -> dict[str, Any]:
     return groups
 
 
-def begun(session: Session, call: Call, number: int, *, language: str = "en") -> Application:
+def begun(
+    session: Session, call: Call, number: int, *, language: str = "en", address: str = ""
+) -> Application:
     """Begin an application."""
     return begin(
         session=session,
         study=study_of(session, call),
-        address=f"robin{number}@people.example",
+        address=address or f"robin{number}@people.example",
         language=language,
     )
 
 
 def applied(
-    session: Session, call: Call, number: int, *, language: str = "en", **changed: Any
+    session: Session,
+    call: Call,
+    number: int,
+    *,
+    language: str = "en",
+    address: str = "",
+    **changed: Any,
 ) -> Application:
     """Begin an application and send its form."""
-    application = begun(session, call, number, language=language)
+    application = begun(session, call, number, language=language, address=address)
     study = study_of(session, call)
     person = session.get_one(Person, application.person_id)
     assignment = assignment_of(study, session=session)

@@ -131,11 +131,20 @@ def day_of(day: dt.date, language: str) -> str:
     return str(format_date(day, "long", locale=language.replace("-", "_")))
 
 
+def city_of(study: Study, language: str) -> str:
+    """Return the place whose clock counts, as it is called in a language."""
+    from babel.dates import get_timezone_location  # as above
+
+    return str(
+        get_timezone_location(study.time_zone, locale=language.replace("-", "_"), return_city=True)
+    )
+
+
 def until(study: Study, language: str) -> str:
     """Say until when applications are taken: the last day, to its end, and where that counts."""
     last = deadline(study).astimezone(ZoneInfo(study.time_zone))
     day = day_of(study.end, language)
-    zone = study.time_zone.rpartition("/")[2].replace("_", " ")
+    zone = city_of(study, language)
     clock = "24:00" if last.strftime("%H:%M") == "00:00" else last.strftime("%H:%M")
     return translate(say("{day}, {clock} ({zone})", day=day, clock=clock, zone=zone), language)
 
