@@ -205,7 +205,7 @@ def exchange(here: Any, study: Any, there: Any, other: Any) -> dict[str, float]:
     errors = sum(
         len(problems(project_xml(project, unit=unit), "Project"))
         for unit in ("code points", "UTF-16")
-    )  # type: ignore[arg-type]
+    )
     began = time.perf_counter()
     first = brought(wide, there, other)
     read = time.perf_counter() - began
@@ -262,7 +262,7 @@ def _same(said: str | None, masked: str, leaving: Any) -> bool:  # noqa: ANN401 
 
 def elsewhere(project: Any, content: bytes) -> int:  # noqa: ANN401 - as above
     """Count the selections that another program's library reads otherwise."""
-    from pyrefiqda import RefiProject
+    from pyrefiqda import RefiProject  # type: ignore[import-untyped] # it has no types
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "project.qdpx"

@@ -13,6 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 PIECE = re.compile(r"[^\n。！？!?.…]*[\n。！？!?.…]+|[^\n。！？!?.…]+")
+WORD = re.compile(r"[^\W\u0e00-\u0eff\u2e80-\u9fff\U00020000-\U0003ffff]+|.", re.DOTALL)
+"""Words, and each character of writing without spaces between words."""
+SHORT = 4_000
+"""Characters of two texts together that are compared word by word, not sentence by sentence."""
+FEWEST_ALIKE = 8
+"""Characters of the shortest stretch between changes that is taken for the same."""
 FEWEST = 6
 """Characters of words that are looked for; fewer stand everywhere."""
 ALIKE = 0.5
@@ -62,7 +68,8 @@ def _runs(old: str, new: str) -> list[_Run]:
     spaces = len(old) - len(old.lstrip()), len(new) - len(new.lstrip())
     if old.strip() == new.strip():
         return [_Run(spaces[0], spaces[1], len(old.strip()))]
-    before, after = PIECE.findall(old), PIECE.findall(new)
+    pattern = WORD if len(old) + len(new) <= SHORT else PIECE
+    before, after = pattern.findall(old), pattern.findall(new)
     if len(before) + len(after) > MOST_PIECES:
         return []
     old_begins, new_begins = _begins(before), _begins(after)
@@ -70,7 +77,7 @@ def _runs(old: str, new: str) -> list[_Run]:
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for one, other, count in matcher.get_matching_blocks():
         length = old_begins[one + count] - old_begins[one]
-        if length:
+        if length >= FEWEST_ALIKE:
             runs.append(_Run(old_begins[one], new_begins[other], length))
     return runs
 

@@ -103,13 +103,18 @@ def _report(me: Here, filename: str, content: bytes, unit: Unit | None, *, keep:
 
 def said_of(report: Report, *, done: bool) -> str:
     """Say in a sentence what comes in, or came in."""
-    parts = [
-        tn("one coding", "{count} codings", report.codings),
-        tn("one code", "{count} codes", report.codes),
-        tn("one text", "{count} texts", report.texts),
-    ]
-    listed = together(parts)
+    listed = _counted(report.codings, report.codes, report.texts)
     return t("Taken in: {parts}.", parts=listed) if done else t("New: {parts}.", parts=listed)
+
+
+def _counted(codings: int, codes: int, texts: int) -> str:
+    """Say how many there are of each, without those of which there are none."""
+    parts = {
+        tn("one coding", "{count} codings", codings): codings,
+        tn("one code", "{count} codes", codes): codes,
+        tn("one text", "{count} texts", texts): texts,
+    }
+    return together([said for said, count in parts.items() if count])
 
 
 def _preview(report: Report) -> None:
@@ -125,13 +130,8 @@ def _preview(report: Report) -> None:
 
 
 def _details(report: Report) -> None:
-    known = [
-        tn("one coding", "{count} codings", report.codings_known),
-        tn("one code", "{count} codes", report.codes_known),
-        tn("one text", "{count} texts", report.texts_known),
-    ]
-    if report.codings_known or report.codes_known or report.texts_known:
-        st.caption(t("Here already: {parts}.", parts=together(known)))
+    if known := _counted(report.codings_known, report.codes_known, report.texts_known):
+        st.caption(t("Here already: {parts}.", parts=known))
     if report.coders:
         st.caption(
             tn(

@@ -11,8 +11,12 @@ from pages.words import t
 
 me = require_role("researcher", "coordinator")
 
-st.title(t("Codings to and from other programs"), anchor=False)
 ways = {"out": t("Take out"), "in": t("Bring in")}
+titles = {
+    "out": t("Take codings to another program"),
+    "in": t("Bring codings from another program"),
+}
+st.title(titles[st.session_state.get("exchange-way") or "out"], anchor=False)
 way = st.segmented_control(
     t("What do you want to do?"), list(ways), default="out", required=True,
     format_func=ways.__getitem__, label_visibility="collapsed", key="exchange-way",
