@@ -49,14 +49,14 @@ class Other:
         studies: The study and what belongs to it.
         twins: The key of the row in the other study by that of the row in the first.
         ids: Every key in it, as text.
-        names: What it is called, and its own key: what somebody in both may see in a list.
+        names: What it is called, and its key: what somebody in both may see in a list of theirs.
     """
 
     study_id: UUID
     studies: list[UUID]
     twins: dict[UUID, UUID]
     ids: frozenset[str]
-    names: tuple[str, ...]
+    names: list[str]
 
     def rows(self, *, session: Session) -> dict[str, list[str]]:
         """Return the keys of its rows by table, as text."""
@@ -91,7 +91,7 @@ def make_other(study: Study, *, session: Session) -> Other:
         _fill_empty(twins[study.id], others, session=session)
     made = session.get_one(Study, twins[study.id])
     named = [*made.texts["title"].values(), made.slug, str(made.id)]
-    other = Other(made.id, others, twins, frozenset(), tuple(named))
+    other = Other(made.id, others, twins, frozenset(), named)
     ids = (key for keys in other.rows(session=session).values() for key in keys)
     return replace(other, ids=frozenset(ids))
 

@@ -132,7 +132,12 @@ def shown_to(viewer: Viewer, address: str, query: dict[str, str]) -> tuple[bytes
 
 
 def check_screens(
-    found: Findings, people: list[Viewer], rows: dict[str, list[str]], *, bare: bool = True
+    found: Findings,
+    people: list[Viewer],
+    rows: dict[str, list[str]],
+    *,
+    bare: bool = True,
+    addresses: frozenset[str] = ADDRESSES,
 ) -> None:
     """Look at every screen as everybody.
 
@@ -141,10 +146,11 @@ def check_screens(
         people: Who looks.
         rows: Keys of the other study by table.
         bare: Whether each name is tried alone as well; else all of them at once.
+        addresses: The screens that are looked at.
     """
     known = screens()
     for viewer in people:
-        for address in sorted(ADDRESSES):
+        for address in sorted(addresses):
             asked = list(queries(known[address], rows))
             for query in asked if bare else asked[-1:]:
                 shown, failed = shown_to(viewer, address, query)

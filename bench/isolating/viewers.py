@@ -33,8 +33,12 @@ def viewers(study: Study, other: Other, *, session: Session) -> list[Viewer]:
 
 
 def in_both(study: Study, other: Other, *, session: Session) -> str:
-    """Make somebody with every role in both studies, signed in to the first; return the cookie."""
+    """Make somebody with every role in both studies, signed in to the first; return the cookie.
+
+    Their code in the other study is among its `names` from now on: it is theirs to see.
+    """
     mine = _participants(study.id, session=session)[-1]
+    other.names.append(session.get_one(Person, other.twins[_person(mine)]).code)
     theirs = session.exec(
         select(Membership).where(Membership.person_id == other.twins[_person(mine)])
     ).one()
