@@ -31,7 +31,7 @@ from data.tables import (
     ThemeRun,
 )
 from i18n import DEFAULT_LANGUAGE, best
-from nlp.deciding import Decisions, Parts, apply, decisions_of, is_part, log_of
+from nlp.deciding import Decisions, Parts, apply, decisions_of, is_begun, is_part, log_of
 from nlp.themes import Carrier, carried
 from survey.teams import stays_of, team_on
 
@@ -62,8 +62,8 @@ class Found:
         hidden: Themes that people set aside, the most frequent first.
         hidden_shares: Passage x theme number of those.
         decisions: What people decided; empty where the run is read as the computer proposed it.
-        parts: What people split themes into, whether it holds or not; kept with what the computer
-            proposed.
+        parts: What people split themes into or began from a code, whether it holds or not; kept
+            with what the computer proposed.
     """
 
     run: ThemeRun
@@ -228,7 +228,7 @@ def read_proposed(*, session: Session, run: ThemeRun) -> Found:
 
 
 def _some(parts: Parts, *, parts_only: bool) -> Parts:
-    themes = [theme for theme in parts.themes if is_part(theme) == parts_only]
+    themes = [theme for theme in parts.themes if (is_part(theme) or is_begun(theme)) == parts_only]
     numbers = [theme.number for theme in themes]
     return Parts(themes, parts.shares[numbers], parts.typical)
 

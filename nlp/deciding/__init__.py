@@ -4,7 +4,7 @@ A run's themes are never changed. Each decision is a row that says who decided w
 from what to what; reading a run applies the rows that nobody undid.
 """
 
-from nlp.deciding.applying import Parts, apply, is_part
+from nlp.deciding.applying import Parts, apply, is_begun, is_part
 from nlp.deciding.carrying import carry
 from nlp.deciding.decisions import Decisions, decisions_of, log_of, standing
 from nlp.deciding.making import (
@@ -12,6 +12,7 @@ from nlp.deciding.making import (
     Desk,
     OvertakenError,
     ask,
+    begin,
     describe,
     hide,
     merge,
@@ -31,10 +32,12 @@ __all__ = [
     "Parts",
     "apply",
     "ask",
+    "begin",
     "carry",
     "decisions_of",
     "describe",
     "hide",
+    "is_begun",
     "is_part",
     "log_of",
     "merge",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -21,8 +21,8 @@ class Parts:
         shares: Passage x theme number.
         typical: For each theme number, passages in the order in which to read them.
 
-    The parts that a person split a theme into are among them, with the shares they have from it;
-    whether they count is for the decisions to say.
+    The parts that a person split a theme into are among them, with the shares they have from it,
+    and the themes that a person began from a code; whether they count is for the decisions to say.
     """
 
     themes: list[Theme]
@@ -65,14 +65,22 @@ def is_part(theme: Theme) -> bool:
     return "split_from" in theme.measures
 
 
+def is_begun(theme: Theme) -> bool:
+    """Whether a theme was begun by a person, from a code."""
+    return "from_code" in theme.measures
+
+
 def come_apart(parts: Parts, decisions: Decisions) -> pd.DataFrame:
     """Return the shares with every theme emptied that was split, and every part that was not.
 
-    A theme that others had been merged into comes apart with them.
+    A theme that others had been merged into comes apart with them. The passages of a theme that was
+    begun from a code belong to it alone, or in equal parts to several such themes.
     """
     themes = {theme.number: theme for theme in parts.themes}
 
     def holds(number: int) -> bool:
+        if is_begun(themes[number]) and number not in decisions.begun:
+            return False
         source = themes[number].measures.get("split_from")
         return source is None or (number in decisions.splits.get(source, ()) and holds(source))
 
@@ -81,8 +89,23 @@ def come_apart(parts: Parts, decisions: Decisions) -> pd.DataFrame:
         if number in themes and holds(number):
             empty += decisions.edits["split", number].after["of"]
     shares = parts.shares.copy()
+    taken = _take(shares, [number for number in decisions.begun if number in themes], themes)
     shares[[number for number in empty if number in shares.columns]] = 0.0
+    left = shares.loc[taken].sum(axis=1)
+    shares.loc[taken] = shares.loc[taken].div(left.where(left > 0, 1.0), axis=0)
     return shares
+
+
+def _take(shares: pd.DataFrame, begun: Sequence[int], themes: Mapping[int, Theme]) -> pd.Index:
+    """Take the passages of themes that were begun out of all others; return these passages."""
+    within = set(begun)
+    for number in sorted(themes):
+        if themes[number].measures.get("split_from") in within:
+            within.add(number)
+    taken = shares.index[(shares[list(begun)] > 0).any(axis=1)]
+    others = shares.columns[~shares.columns.isin(list(within))]
+    shares.loc[taken, others] = 0.0
+    return taken
 
 
 def _shares(shares: pd.DataFrame, roots: dict[int, int], decisions: Decisions) -> pd.DataFrame:

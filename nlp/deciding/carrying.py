@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 import pandas as pd
 from sqlmodel import Session, col, select
@@ -20,8 +21,9 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
     A name, a description and setting aside go to the theme that continues theirs; parts of a merged
     theme that come back apart are merged again; a moved passage stays where a person put it. A
     theme that was split needs no splitting again where its parts are themes of the newer run;
-    otherwise the split is lost. Who decided, and when, stays as it was. What people said when they
-    checked a theme goes to the theme that continues it.
+    otherwise the split is lost. A theme that was begun from a code is begun again with what is
+    marked now. Who decided, and when, stays as it was. What people said when they checked a theme
+    goes to the theme that continues it.
 
     Returns:
         What the card of the new run holds: `run` (the old one), and by number, as people decided
@@ -29,12 +31,15 @@ def carry(old: ThemeRun, new: ThemeRun, *, session: Session) -> dict[str, Any]:
         into which new ones, which new one `merged` from which old ones; `lost`, the positions of
         old decisions that have nothing to go to.
     """
-    from nlp.checking.carrying import carry_checks  # which reads runs as people decided them
+    # Both read runs as people decided them.
+    from nlp.checking.carrying import carry_checks
+    from nlp.coded.beginning import begin_again
 
     before, after = _both(old, new, session=session)
     decisions = decisions_of(log_of(session=session, run_id=old.id))
     before = _apart(before, old, decisions, session=session)
-    heirs = _heirs(before, after, decisions)
+    begun = begin_again(decisions, old, new, session=session)
+    heirs = _heirs(before, after, decisions, begun)
     lost: list[int] = []
     for position, (told, edit) in enumerate(_carried(decisions, heirs, after, lost), start=1):
         session.add(
@@ -66,10 +71,12 @@ class Heirs:
         of: For each old theme, as people decided them, the new one.
         parts: For each old theme, as the computer proposed them, the new one that comes back apart
             from the rest of what it was merged into.
+        codes: For each new theme that was begun again from a code, the code.
     """
 
     of: dict[int, int] = field(default_factory=dict)
     parts: dict[int, int] = field(default_factory=dict)
+    codes: dict[int, UUID] = field(default_factory=dict)
 
 
 def _both(old: ThemeRun, new: ThemeRun, *, session: Session) -> tuple[pd.Series, pd.Series]:
@@ -126,29 +133,44 @@ def _settled(assigned: pd.Series, decisions: Decisions) -> pd.Series:
     return settled.astype("int64")
 
 
-def _heirs(before: pd.Series, after: pd.Series, decisions: Decisions) -> Heirs:
-    """Match the themes: first as people decided them, then part by part."""
+def _heirs(
+    before: pd.Series,
+    after: pd.Series,
+    decisions: Decisions,
+    begun: Mapping[int, tuple[int, UUID]],
+) -> Heirs:
+    """Match the themes: first as people decided them, then part by part.
+
+    Those that were begun from codes are continued by those begun again.
+    """
     from nlp.themes import match
 
+    again = {old: new for old, (new, _) in begun.items()}
+    codes = dict(begun.values())
     if before.empty:
-        return Heirs()
+        return Heirs(dict(again), dict(again), codes)
     raw = {old: new for new, old in match(before, after).same.items()}
     merged = before.map(lambda theme: decisions.root(theme) if theme >= 0 else -1)
-    of = {old: new for new, old in match(merged.astype("int64"), after).same.items()}
+    of = {
+        old: new
+        for new, old in match(merged.astype("int64"), after).same.items()
+        if old not in decisions.begun
+    }
     # Where so many were merged that no part is like the whole, the first part that came back.
-    for root in sorted({decisions.root(theme) for theme in raw}):
+    for root in sorted({decisions.root(theme) for theme in raw} - set(decisions.begun)):
         for part in (root, *decisions.members(root)):
             if root not in of and part in raw and raw[part] not in of.values():
                 of[root] = raw[part]
     taken = set(of.values())
-    return Heirs(of, {old: new for old, new in raw.items() if new not in taken})
+    parts = {old: new for old, new in raw.items() if new not in taken}
+    return Heirs(of | again, parts | again, codes)
 
 
 def _carried(
     decisions: Decisions, heirs: Heirs, after: pd.Series, lost: list[int]
 ) -> Iterator[tuple[dict[str, Any], ThemeEdit]]:
     """Yield what to write for each decision that holds; note those that have nowhere to go."""
-    order = {"name": 0, "description": 0, "questions": 0, "split": 0}
+    order = {"begun": 0, "name": 0, "description": 0, "questions": 0, "split": 0}
     order |= {"into": 1, "hidden": 2, "moved": 3}
     for (kind, about), edit in sorted(
         decisions.edits.items(), key=lambda item: (order[item[0][0]], item[1].position)
@@ -166,6 +188,8 @@ def _carried(
 
 def _about(kind: str, theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:
     """Return what to write for a decision about a theme: nothing ({}), or None where it is lost."""
+    if kind == "begun":
+        return _begun(theme, heirs)
     if theme in decisions.splits:
         whole = all(part in heirs.of for part in decisions.splits[theme])
         return {} if whole or kind != "split" else None
@@ -177,6 +201,13 @@ def _about(kind: str, theme: int, decisions: Decisions, heirs: Heirs) -> dict[st
         return _hidden(theme, decisions, heirs)
     texts = {"name": decisions.names, "description": decisions.descriptions}
     return _text(kind, theme, texts[kind], decisions, heirs)
+
+
+def _begun(theme: int, heirs: Heirs) -> dict[str, Any] | None:
+    heir = heirs.parts.get(theme)
+    if heir is None:
+        return None
+    return {"theme": heir, "before": {"code": None}, "after": {"code": str(heirs.codes[heir])}}
 
 
 def _hidden(theme: int, decisions: Decisions, heirs: Heirs) -> dict[str, Any] | None:

@@ -23,19 +23,21 @@ class Decisions:
         descriptions: For each theme that a person described, the description by language.
         into: For each theme that was merged away, the theme it went into.
         splits: For each theme that was split, the themes it came apart into.
+        begun: For each theme that a person began from a code, the code (its key as text).
         questions: For each theme that answers research questions, their keys.
         hidden: Themes set aside.
         moved: For each passage (key as text) that was moved, its theme; None for no theme.
         revision: Position of the last edit; 0 where there is none.
         edits: The edit behind each decision, by what it decides: `("name", 3)`, `("into", 2)`,
             `("hidden", 1)`, `("description", 3)`, `("questions", 3)`, `("split", 3)`,
-            `("moved", key)`.
+            `("begun", 9)`, `("moved", key)`.
     """
 
     names: dict[int, Texts] = field(default_factory=dict)
     descriptions: dict[int, Texts] = field(default_factory=dict)
     into: dict[int, int] = field(default_factory=dict)
     splits: dict[int, list[int]] = field(default_factory=dict)
+    begun: dict[int, str] = field(default_factory=dict)
     questions: dict[int, list[str]] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
     moved: dict[str, int | None] = field(default_factory=dict)
@@ -140,6 +142,11 @@ def _split(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
     return True
 
 
+def _begun(edit: ThemeEdit, theme: int, decisions: Decisions) -> bool:
+    decisions.begun[theme] = str(edit.after["code"])
+    return True
+
+
 _TAKEN: dict[str, tuple[str, Callable[[ThemeEdit, int, Decisions], bool]]] = {
     "renamed": ("name", _name),
     "described": ("description", _description),
@@ -148,6 +155,7 @@ _TAKEN: dict[str, tuple[str, Callable[[ThemeEdit, int, Decisions], bool]]] = {
     "hidden": ("hidden", _hidden),
     "shown": ("hidden", _hidden),
     "split": ("split", _split),
+    "begun": ("begun", _begun),
 }
 """For each kind of edit what it decides, and what takes it: true where the decision holds by it."""
 

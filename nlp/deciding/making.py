@@ -209,6 +209,19 @@ def split(desk: Desk, theme: int, *, parts: Sequence[int]) -> ThemeEdit:
     )
 
 
+def begin(desk: Desk, theme: int, *, code_id: UUID) -> ThemeEdit:
+    """Let a theme hold that was made from a code.
+
+    Args:
+        desk: Who decides.
+        theme: The theme, which is there with its passages.
+        code_id: The code.
+    """
+    return desk.write(
+        "begun", theme=desk.theme(theme), before={"code": None}, after={"code": str(code_id)}
+    )
+
+
 def hide(desk: Desk, theme: int) -> ThemeEdit:
     """Set a theme aside: it is counted, but left out of comparison and chapter."""
     number = desk.theme(theme)

@@ -47,6 +47,7 @@ def sentence(
             theme=theme,
             parts=_listed(edit.after.get("parts", ()), titles, language),
         ),
+        "begun": say("“{theme}” was begun from a code.", theme=theme),
         "hidden": say("“{theme}” was set aside.", theme=theme),
         "shown": say("“{theme}” was taken back in.", theme=theme),
     }[edit.action]
