@@ -37,6 +37,14 @@ export class Caret {
     this.anchor = this.focus;
   }
 
+  // Choose the sentence at a place of a text.
+  sentence(part, unit) {
+    this.at = Math.max(0, this.parts.indexOf(part));
+    const found = this.units("sentence").find(({ start, end }) => start <= unit && unit <= end);
+    this.focus = this.anchor = found ?? null;
+    return this.chosen();
+  }
+
   clear() {
     this.anchor = null;
     this.focus = null;

@@ -118,6 +118,9 @@ class View {
     document.addEventListener("selectionchange", this.selected);
     this.texts.addEventListener("keydown", (event) => this.key(event));
     this.texts.addEventListener("click", (event) => this.pressed(event));
+    this.texts.addEventListener("pointerdown", ({ pointerType }) => {
+      this.finger = pointerType === "touch";
+    });
     this.texts.addEventListener("pointerover", (event) => this.point(event));
     this.texts.addEventListener("focusin", (event) => this.point(event));
   }
@@ -173,7 +176,7 @@ class View {
       this.panel.filter.focus();
     } else if (event.key === "Delete" || event.key === "Backspace") {
       event.preventDefault();
-      this.inspect(this.around());
+      this.inspect(this.around(), true);
     } else if (!command && !event.altKey && event.key.length === 1) {
       const code = this.panel.keyed(event.key.toLowerCase());
       if (code && this.stretches.length) {
@@ -199,7 +202,7 @@ class View {
   pressed(event) {
     const name = event.target.closest("[data-mark]");
     if (name) {
-      this.inspect([this.marks.get(name.dataset.mark)]);
+      this.inspect([this.marks.get(name.dataset.mark)], event.detail === 0);
       return;
     }
     const selection = document.getSelection();
@@ -209,7 +212,18 @@ class View {
     this.choose([]);
     if (marked) {
       this.inspect(marked.dataset.marks.split(" ").map((id) => this.marks.get(id)));
+    } else if (this.finger) {
+      this.tapped(event);
     }
+  }
+
+  // A finger that only taps chooses the sentence below it.
+  tapped(event) {
+    const part = [...this.byKey.values()].find((each) => each.words.contains(event.target));
+    const at = document.caretRangeFromPoint?.(event.clientX, event.clientY);
+    if (!part || !at || !part.words.contains(at.startContainer)) return;
+    const chosen = this.caret.sentence(part, part.unit(at.startContainer, at.startOffset));
+    if (chosen) this.choose([chosen]);
   }
 
   // Show which words a name below the text belongs to.
@@ -221,11 +235,12 @@ class View {
     CSS.highlights.set("zq-pointed", new Highlight(...(range ? [range] : [])));
   }
 
-  inspect(marks) {
+  // Show marks with what can be done about them; `enter` puts the keyboard there.
+  inspect(marks, enter = false) {
     this.inspected = marks.length > 0;
     this.panel.inspect(marks.filter(Boolean));
     this.panel.draw();
-    this.panel.here.querySelector("textarea, button")?.focus({ preventScroll: true });
+    if (enter) this.panel.here.querySelector("textarea, button")?.focus({ preventScroll: true });
   }
 
   // Marks that lie on the chosen words.

@@ -115,6 +115,11 @@ export class Part {
     return this.trimmed(start, end);
   }
 
+  // The place of a point of the page in this text, in UTF-16 units.
+  unit(node, offset) {
+    return unitsTo(this.words, node, offset);
+  }
+
   trimmed(start, end) {
     const words = this.data.text.slice(start, end);
     const begin = start + words.length - words.trimStart().length;

@@ -70,10 +70,10 @@ def test_of_two_who_change_a_code_the_second_is_told(session: Session, room: Roo
     assert (room.waiting.name, room.waiting.description) == ("Waiting", "")
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 201, "light", " Light "])
-def test_a_name_is_there_short_and_one_of_a_kind(session: Session, room: Room, name: str) -> None:
-    with pytest.raises(CodebookError):
-        room.book(session).make(name)
+def test_a_name_is_there_short_and_one_of_a_kind(session: Session, room: Room) -> None:
+    for name in ("", "  ", "x" * 201, "light", " Light "):
+        with pytest.raises(CodebookError):
+            room.book(session).make(name)
 
 
 def test_merging_takes_marks_and_children_along_and_can_be_taken_back(
@@ -169,18 +169,13 @@ def test_a_codebook_comes_back_from_its_file_as_it_was(
     assert take(f"codes.{ending}", file, other.book(session)) == type(taken)(0, 0)
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
+def test_a_file_that_is_no_codebook_says_why(session: Session, room: Room) -> None:
+    for content, said in (
         (b"name\nx\n", "column called"),
         (b"code,below\nx,Nowhere\n", "Row 2"),
         (b"code\n" + b"x" * 300 + b"\n", "Row 2"),
         (b"\xff\xfe\x00\xd8", "not a table"),
         (b"", "first row"),
-    ],
-)
-def test_a_file_that_is_no_codebook_says_why(
-    session: Session, room: Room, content: bytes, said: str
-) -> None:
-    with pytest.raises(CodebookError, match=said):
-        take("codes.csv", content, room.book(session))
+    ):
+        with pytest.raises(CodebookError, match=said):
+            take("codes.csv", content, room.book(session))
