@@ -10,6 +10,7 @@ from typing import Any
 
 from data.database import check_schema
 from jobs.supervisor import Supervisor
+from server.prompt import answer_at_once
 from settings import settings
 
 log = logging.getLogger(__name__)
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Check the database, keep a worker running, and end it with the server."""
     check_schema()
+    answer_at_once()
     # What was imported stays: full collections need not walk through it again and again.
     gc.collect()
     gc.freeze()
