@@ -11,7 +11,7 @@ from pages import words
 from pages.who import Here
 from pages.words import t, tell
 from survey.applying import choosing
-from survey.applying.letter import filled, places_of, wording
+from survey.applying.letter import PLACES, filled, places_of, wording
 from survey.applying.posting import can_post, letters_of
 from survey.applying.sending import language_of
 from survey.applying.states import BEFORE, State
@@ -53,7 +53,7 @@ def _letter(me: Here, call: Call, study: Study, application: Application, what: 
         t(
             "In {language}. {places} are filled in for each person.",
             language=words.language_name(language),
-            places="{name}, {study}, {link}, {contact}",
+            places=", ".join(f"{{{place}}}" for place in PLACES),
         )
     )
     subject = st.text_input(t("Subject"), value=subject, max_chars=200, key=f"subject-{key}")

@@ -20,6 +20,7 @@ from pages.words import t, tell, tn
 from survey.applying import joining
 from survey.applying.choosing import Standing
 from survey.applying.states import SAID, State
+from survey.studies import teams_of
 
 me = require_role("coordinator")
 found_call = the_call(me)
@@ -29,7 +30,12 @@ call, study = found_call
 parent = the_parent(me)
 with open_session() as opened:
     board = joining.on_the_board(session=opened, call=call)
-    teams = {team.id: team for team in joining.teams_by_code(session=opened, parent=parent)}
+    teams = teams_of(session=opened, study_id=parent.id)
+    allowed = joining.may_join(session=opened, parent=parent, account_id=me.identity.account_id)
+if not allowed:
+    st.title(t("Teams belong to the study"), anchor=False)
+    st.write(t("Whoever coordinates the study itself puts them together."))
+    st.stop()
 open_ones = [each for each in board if each.application.participant_id is None]
 ready = joining.ready(board)
 UNDO = "board-undo"

@@ -18,13 +18,17 @@ from settings import ROOT, settings
 from survey import own_studies
 from survey.applying import managing, reviewing
 from survey.applying.calls import criteria_of, is_open
+from survey.applying.choosing import keep_wording
+from survey.applying.letter import PLACES, wording
 from survey.applying.posting import can_post
+from survey.applying.states import State
 from survey.colleagues import give_role, invite_colleague
 from survey.study_folder.call_folder import import_call, read_call
 
 SHIPPED = ROOT / "studies" / "ai-film-set" / "call"
 """The call that comes with the toolkit; its form can be replaced before anybody applies."""
 
+PLACES_SHOWN = ", ".join(f"{{{place}}}" for place in PLACES)
 me = require_role("coordinator")
 
 
@@ -206,6 +210,48 @@ def criteria(call: Call) -> None:
             )
 
 
+def letters(call: Call) -> None:
+    """Let the letters be worded for everybody; each can still be changed before it is sent."""
+    with st.expander(t("What the letters say"), key="letters"):
+        names = {State.INVITED: t("Invitation"), State.REFUSED: t("Refusal")}
+        what = st.segmented_control(
+            t("Which letter"),
+            list(names),
+            default=State.INVITED,
+            required=True,
+            format_func=names.__getitem__,
+            key="letter",
+        )
+        tag = st.segmented_control(
+            t("Language"),
+            list(INTERFACE_LANGUAGES),
+            default=words.language(),
+            required=True,
+            format_func=INTERFACE_LANGUAGES.__getitem__,
+            key="letter-language",
+        )
+        subject, text = wording(call, State(what), tag)
+        with st.form(f"letter-{what}-{tag}", border=False):
+            subject = st.text_input(
+                t("Subject"), value=subject, max_chars=200, key=f"subject-{what}-{tag}"
+            )
+            text = st.text_area(
+                t("Letter"), value=text, height=320, max_chars=8000, key=f"text-{what}-{tag}"
+            )
+            st.caption(t("{places} are filled in for each person.", places=PLACES_SHOWN))
+            if st.form_submit_button(t("Keep")):
+                with open_session() as session:
+                    keep_wording(
+                        session.get_one(Call, call.id),
+                        State(what),
+                        {tag: (subject, text)},
+                        session=session,
+                        account_id=me.identity.account_id,
+                    )
+                    session.commit()
+                st.rerun()
+
+
 def own_study(study: Study) -> None:
     """Lead to the form, the consent text and the history of the call, which is a study itself."""
     if me.study.id == study.id:
@@ -238,5 +284,6 @@ else:
     reviewers(found_call[1])
     days(*found_call)
     criteria(found_call[0])
+    letters(found_call[0])
     by_hand(found_call[1])
     own_study(found_call[1])

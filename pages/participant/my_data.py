@@ -182,7 +182,8 @@ if contact:
     st.write(t("If you have a question, write to {contact}.", contact=contact))
 if agreed:
     agreements()
-reminders(me, opened=opened_here)
+if me.study.kind != "call":
+    reminders(me, opened=opened_here)
 if opened_here:
     st.subheader(t("Your devices"), anchor=False)
     list_devices(me)

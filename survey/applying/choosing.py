@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from data.history import record
-from data.tables import Application, Call, Person, Response, Study
+from data.tables import Application, Call, Person, Response
 from data.tables.base import now
 from i18n import Refusal, say
 from survey.applying.calls import sent_form
@@ -165,8 +165,3 @@ def keep_wording(
         "call.changed", session=session, study_id=call.study_id, account_id=account_id,
         subject="call", subject_id=call.id, letters=what.value,
     )  # fmt: skip
-
-
-def study_of(call: Call, *, session: Session) -> Study:
-    """Return the study of a call."""
-    return session.get_one(Study, call.study_id)

@@ -147,8 +147,16 @@ def _next_code(*, session: Session, study_id: UUID) -> str:
     return f"{before}{last + 1:0{width}}"
 
 
-def teams_by_code(*, session: Session, parent: Study) -> list[Team]:
-    """Return the teams of the study that is applied to."""
-    return list(
-        session.exec(select(Team).where(Team.study_id == parent.id).order_by(col(Team.code))).all()
-    )
+def may_join(*, session: Session, parent: Study, account_id: UUID) -> bool:
+    """Tell whether an account may change who takes part in the study that is applied to.
+
+    Whoever coordinates the call alone may not.
+    """
+    found = session.exec(
+        select(Membership.id).where(
+            Membership.study_id == parent.id,
+            Membership.account_id == account_id,
+            Membership.role == "coordinator",
+        )
+    ).first()
+    return found is not None

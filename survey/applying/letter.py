@@ -156,6 +156,8 @@ def compose(letter: Letter, *, session: Session) -> EmailMessage | None:
     if application is None or person is None or person.withdrawn_at or not person.email:
         return None
     study = session.get_one(Study, application.study_id)
+    if study.invented:
+        return None
     places = places_of(application, person, study, session=session, language=letter.language)
     subject, text = _words(letter)
     said = (filled(subject, places), filled(text, places))

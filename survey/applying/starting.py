@@ -8,7 +8,7 @@ is removed after some days.
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, delete, func, select
 
@@ -135,8 +135,15 @@ def _links_since(*, session: Session, application: Application | None = None) ->
 
 
 def opened(person: Person, *, session: Session) -> Application:
-    """Return the application of somebody who is here through their link: the address is theirs."""
-    application = session.exec(select(Application).where(Application.person_id == person.id)).one()
+    """Return the application of somebody who is here through their link: the address is theirs.
+
+    Whoever was added among the people of the call has one from then on.
+    """
+    application = session.exec(
+        select(Application).where(Application.person_id == person.id)
+    ).first() or Application(
+        study_id=person.study_id, person_id=person.id, address_hash=uuid4().hex
+    )
     if application.confirmed_at is None:
         application.confirmed_at = now()
         session.add(application)

@@ -149,3 +149,15 @@ def test_a_letter_is_lost_but_never_doubled_when_the_server_vanishes(
     go_round()
     assert len(mail.letters) == 1
     assert statuses() == ["unknown"]
+
+
+def test_nobody_is_written_to_in_an_invented_study(
+    session: Session, study: Study, mail: MailServer
+) -> None:
+    application = begin(session, study)
+    call_study = session.get_one(Study, application.study_id)
+    call_study.invented = True
+    session.add(call_study)
+    session.commit()
+    go_round()
+    assert (mail.letters, statuses()) == ([], ["needless"])

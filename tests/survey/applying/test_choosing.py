@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, col, select
@@ -22,9 +22,13 @@ from survey.applying.funnel import funnel
 from survey.applying.joining import JoiningError
 from survey.applying.letter import wording
 from survey.applying.reviewing import ReviewError
+from survey.applying.starting import opened
 from survey.applying.states import State, StateError
 from survey.belongings import belongings
+from survey.entering import open_account
 from survey.holdings import gathered
+from survey.people import enrol
+from survey.studies import teams_of
 from survey.withdrawal import withdraw
 from tests.applying_for_tests import (
     a_call,
@@ -223,7 +227,7 @@ def joined(session: Session, number: int = 1) -> tuple[Study, Application, Perso
     call = a_call(session, parent)
     application = applied(session, call, number)
     come(session, application)
-    (team,) = joining.teams_by_code(session=session, parent=parent)
+    (team,) = teams_of(session=session, study_id=parent.id).values()
     joining.place(application, session=session, parent=parent, team_id=team.id, role="editor")
     ready = joining.ready(joining.on_the_board(session=session, call=call))
     (person,) = joining.join(ready, session=session, parent=parent)
@@ -259,7 +263,7 @@ def test_a_team_of_another_study_is_refused(session: Session) -> None:
     other = a_study(session, slug="other")
     call = a_call(session, parent)
     application = applied(session, call, 1)
-    (team,) = joining.teams_by_code(session=session, parent=other)
+    (team,) = teams_of(session=session, study_id=other.id).values()
     with pytest.raises(JoiningError):
         joining.place(application, session=session, parent=parent, team_id=team.id, role="")
 
@@ -369,3 +373,33 @@ def test_different_people_are_no_doubles(session: Session) -> None:
         applied(session, call, number)
     assert doubles(session=session, call=call) == []
     assert answers(1) != answers(2)
+
+
+def test_whoever_coordinates_the_call_alone_cannot_add_to_the_study(session: Session) -> None:
+    parent = a_study(session)
+    call = a_call(session, parent)
+
+    def may(study_id: UUID) -> bool:
+        member = open_account(session=session, study_id=study_id, role="coordinator")
+        return joining.may_join(session=session, parent=parent, account_id=member.account_id)
+
+    assert may(parent.id)
+    assert not may(call.study_id)
+
+
+def test_a_call_can_have_its_own_wording(session: Session) -> None:
+    call = a_call(session, a_study(session))
+    before = wording(call, State.INVITED, "de")
+    choosing.keep_wording(call, State.INVITED, {"de": ("Komm", "{link}")}, session=session)
+    choosing.keep_wording(call, State.INVITED, {"de": (" ", "")}, session=session)
+    session.commit()
+    assert wording(call, State.INVITED, "de") == ("Komm", "{link}") != before
+    assert wording(call, State.REFUSED, "de")[0] != "Komm"
+
+
+def test_somebody_added_among_the_people_of_a_call_can_apply(session: Session) -> None:
+    call = a_call(session, a_study(session))
+    person = enrol(session=session, study=study_of(session, call), code="X1")
+    application = opened(person, session=session)
+    session.flush()
+    assert (application.state, opened(person, session=session).id) == ("draft", application.id)
