@@ -15,7 +15,7 @@ from nlp.checking.sampling import EACH, draw
 from nlp.deciding import Desk, describe
 from nlp.results import Found, title_of
 from pages import words
-from pages.navigation import CHECKING, FOLDER, go
+from pages.navigation import CHECKING, go
 from pages.researcher.checked import checked, fit, results
 from pages.researcher.deciding import seen
 from pages.researcher.findings import findings
@@ -49,25 +49,33 @@ def one(of: Found, number: int, check: Checked) -> None:
         st.text(words.of(check.check.description))
         if note := fit(check):
             st.caption(note)
-        st.caption(
-            " · ".join(
-                t(
-                    "{language}: {count} of 2 people have finished",
-                    language=words.language_name(tag),
-                    count=min(count, 2),
-                )
-                if count < 2
-                else t("{language}: finished", language=words.language_name(tag))
-                for tag, count in check.languages.items()
-            )
+        for sentence in how_far(check):
+            st.caption(sentence)
+        # A link to the screen that one is on would not change its address.
+        if check.counts and st.button(
+            t("Read its passages blindly"), icon=":material/visibility_off:", key=f"read-{number}"
+        ):
+            go(CHECKING, check=check.check.id)
+
+
+def how_far(check: Checked) -> list[str]:
+    """Say which languages how many people have finished."""
+    told = []
+    for count in sorted(set(check.languages.values())):
+        named = words.together(
+            [words.language_name(tag) for tag, done in check.languages.items() if done == count]
         )
-        if check.counts:
-            st.page_link(
-                str(FOLDER / CHECKING.file),
-                label=t("Read its passages blindly"),
-                icon=":material/arrow_forward:",
-                query_params={"check": str(check.check.id)},
+        told.append(
+            tn(
+                "Finished by one person: {languages}",
+                "Finished by {count} people: {languages}",
+                count,
+                languages=named,
             )
+            if count
+            else t("Finished by nobody yet: {languages}", languages=named)
+        )
+    return told
 
 
 def start(of: Found, checks: dict[int, Checked]) -> None:

@@ -14,9 +14,9 @@ from nlp.checking import Asked, CheckError, answer, asked, finished, progress, t
 from nlp.checking.answering import CODERS, check_of, note_finished
 from nlp.reading import Reading, readings
 from pages import words
-from pages.navigation import CHECKING, FOLDER
+from pages.navigation import CHECKING, go
 from pages.who import Here
-from pages.words import t, tell, tn
+from pages.words import t, tell
 
 REFUSED = "refused-answer"
 
@@ -55,22 +55,23 @@ def read_blindly(me: Here, check_id: UUID) -> bool:
     if waiting:
         _ask(me, check, waiting[0])
     elif everything:
-        _through(check)
+        _through(check, me.identity.account_id)
     if len(waiting) < len(everything):
         _undo(me, check)
-    st.page_link(str(FOLDER / CHECKING.file), label=t("All checks"), icon=":material/arrow_back:")
+    if st.button(t("All checks"), icon=":material/arrow_back:", type="tertiary", key="all-checks"):
+        go(CHECKING)
     return True
 
 
 def _languages(check: ThemeCheck, counts: dict[str, tuple[int, int]]) -> list[str]:
-    """Ask which languages the coder reads; those they have begun are taken for read."""
+    """Ask which languages the coder reads: those they have begun, or that of their screen."""
     if len(counts) < 2:
         return list(counts)
     begun = [tag for tag, (done, _) in counts.items() if done]
     chosen = st.pills(
         t("Languages that you read"),
         list(counts),
-        default=begun or list(counts),
+        default=begun or [tag for tag in counts if tag == words.language()] or list(counts),
         selection_mode="multi",
         format_func=lambda tag: f"{words.language_name(tag)} {counts[tag][0]}/{counts[tag][1]}",
         key=f"languages-{check.id}",
@@ -120,15 +121,21 @@ def _passage(reading: Reading) -> None:
 
 
 def _say(me: Here, check: ThemeCheck, question: CheckQuestion, said: str) -> None:
-    """Keep an answer, and that a language is finished where it was the last."""
+    """Keep an answer, and that a language is finished where it was the last.
+
+    A second press on what was answered already meant the passage after it, which had not come yet:
+    it changes nothing.
+    """
     account = me.identity.account_id
     with open_session() as session:
         try:
-            before = progress(check.id, session=session, account_id=account)
+            before = asked(check.id, session=session, account_id=account)
+            if any(each.question.id == question.id and each.answer for each in before):
+                return
             answer(question.id, said, session=session, study_id=me.study.id, account_id=account)
             after = progress(check.id, session=session, account_id=account)
             done, of = after[question.language]
-            if done == of and before != after:
+            if done == of:
                 note_finished(check, question.language, session=session, account_id=account)
             session.commit()
         except Refusal as refusal:
@@ -162,19 +169,12 @@ def _take_back(me: Here, check: ThemeCheck) -> None:
             st.session_state[REFUSED] = tell(refusal.messages[0])
 
 
-def _through(check: ThemeCheck) -> None:
+def _through(check: ThemeCheck, account_id: UUID) -> None:
     """Thank, and say what is still needed."""
     with open_session() as session:
         done = finished(check.id, session=session)
-    missing = [tag for tag, who in done.items() if len(who) < CODERS]
+    missing = [tag for tag, who in done.items() if account_id in who and len(who) < CODERS]
     st.success(t("You have read all of it. Thank you."), icon=":material/done_all:")
     if missing:
         named = words.together([words.language_name(tag) for tag in missing])
-        st.write(
-            tn(
-                "A second person is still needed for {languages}.",
-                "More people are still needed for {languages}.",
-                len(missing),
-                languages=named,
-            )
-        )
+        st.write(t("A second person is still needed for {languages}.", languages=named))

@@ -1,0 +1,93 @@
+"""Two coders: they check what the computer computed, and code the same text, each blind first."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from settings import ROOT
+from tests.browser.conftest import Site, Visit, settled
+
+LET_IN = """
+from sqlmodel import select
+from data.database import open_session
+from data.tables import Study
+from settings import settings
+from survey.entering import invite, open_account
+
+with open_session() as session:
+    study = session.exec(select(Study).where(Study.slug == "demo")).one()
+    for _ in range(2):
+        member = open_account(session=session, study_id=study.id, role="researcher")
+        print(f"{settings().public_url}/enter/{invite(session=session, membership=member)}")
+    session.commit()
+"""
+
+
+def two_researchers(site: Site) -> list[str]:
+    """Let two people in who have not been here before; return their links."""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", LET_IN],
+        cwd=ROOT,
+        env=site.environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+@pytest.fixture(scope="module")
+def themes(site: Site) -> None:
+    """Find the themes of the demo with the operator's command."""
+    site.manage("themes", "demo")
+
+
+def read_all(page: Page) -> None:
+    """Answer what is asked in English: yes, no, yes, no … by keyboard."""
+    page.get_by_role("button", name="Read its passages blindly").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Is this about")
+    settled(page)
+    bar = page.get_by_text("kept as you go")
+    of = int(re.findall(r"of (\d+)", bar.inner_text())[0])
+    assert of >= 8
+    for done in range(of):
+        expect(bar).to_contain_text(f"{done} of {of}")
+        page.wait_for_timeout(150)
+        page.keyboard.press("n" if done % 2 else "j")
+    expect(page.get_by_text("You have read all of it")).to_be_visible()
+    settled(page)
+
+
+@pytest.mark.usefixtures("themes")
+def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
+    site: Site, visit: Visit
+) -> None:
+    one, two = (visit(link) for link in two_researchers(site))
+    one.goto(f"{site.address}/checking")
+    settled(one)
+    one.get_by_role("slider").focus()
+    for _ in range(3):
+        one.keyboard.press("ArrowLeft")
+    settled(one)
+    one.get_by_role("textbox", name="What is it about").fill("What is hard between people.")
+    one.keyboard.press("Tab")
+    settled(one)
+    one.get_by_role("button", name="Draw the passages").click()
+    read_all(one)
+    one.keyboard.press("z")
+    expect(one.get_by_text("You have read all of it")).to_be_hidden()
+    settled(one)
+    one.keyboard.press("n")
+    expect(one.get_by_text("A second person is still needed")).to_be_visible()
+    two.goto(f"{site.address}/checking")
+    settled(two)
+    read_all(two)
+    two.goto(f"{site.address}/run")
+    expect(two.get_by_text("What people say who read it blindly")).to_be_visible()
+    expect(two.get_by_text(re.compile(r"^[1-9]\d* of \d+ themes were checked"))).to_be_visible()
+    expect(two.get_by_test_id("stDataFrame")).to_be_visible()
