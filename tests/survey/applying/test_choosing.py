@@ -38,6 +38,7 @@ from tests.applying_for_tests import (
     applied,
     begun,
     reviewed,
+    study_of,
     text,
 )
 from tests.studies_for_tests import a_study
