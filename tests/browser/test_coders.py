@@ -57,7 +57,7 @@ def read_all(page: Page) -> None:
     assert of >= 8
     for done in range(of):
         expect(bar).to_contain_text(f"{done} of {of}")
-        page.wait_for_timeout(150)
+        settled(page)
         page.keyboard.press("n" if done % 2 else "j")
     expect(page.get_by_text("You have read all of it")).to_be_visible()
     settled(page)
