@@ -47,6 +47,9 @@ ANSWERS = Screen("researcher/answers.py", "answers", ":material/bar_chart:")
 ACCOUNTS = Screen("researcher/accounts.py", "decisions", ":material/call_split:")
 EXPORT = Screen("researcher/export.py", "export", ":material/archive:")
 CODING = Screen("researcher/coding.py", "coding", ":material/ink_highlighter:")
+MATRIX = Screen("researcher/matrix.py", "matrix", ":material/grid_on:")
+RETRIEVE = Screen("researcher/retrieve.py", "retrieve", ":material/manage_search:")
+CASE = Screen("researcher/case.py", "case", ":material/person_search:")
 CODEBOOK = Screen("researcher/codebook.py", "codebook", ":material/account_tree:")
 DISAGREEMENTS = Screen("researcher/disagreements.py", "agreement", ":material/balance:")
 EXCHANGE = Screen("researcher/exchange.py", "exchange", ":material/swap_horiz:")
@@ -172,24 +175,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
             Listed(REPLIES, t("Replies")),
         ]
     if "researcher" in roles:
-        sections[t("Understanding")] = [
-            Listed(THEMES, t("Themes")),
-            Listed(PASSAGES, t("Passages")),
-            Listed(SEARCH, t("Search")),
-            Listed(CODING, t("Coding")),
-            Listed(CODEBOOK, t("Codebook")),
-            Listed(DISAGREEMENTS, t("Agreement")),
-            Listed(SHELF, t("Quotations")),
-            Listed(COMPARE, t("Comparison")),
-            Listed(ANSWERS, t("Answers")),
-            Listed(ACCOUNTS, t("Decisions")),
-            Listed(RUN, t("The run")),
-            Listed(CHECKING, t("Checking")),
-            Listed(CHAPTER, t("Chapter")),
-            Listed(EXPORT, t("Export")),
-            Listed(EXCHANGE, t("Other programs")),
-            *([] if "coordinator" in roles else [Listed(PROGRESS, t("Progress"))]),
-        ]
+        sections |= _researching(coordinates="coordinator" in roles)
     if "reviewer" in roles:
         sections[t("Judging")] = [
             Listed(PILE, t("To read")),
@@ -219,6 +205,37 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
         sections[t("Choosing")] = _choosing()
     sections[t("Studies")] = _studies(found)
     return sections
+
+
+def _researching(*, coordinates: bool) -> dict[str, list[Listed]]:
+    """Return the screens of a researcher: what was said, what people mark in it, what comes of it."""
+    return {
+        t("Reading"): [
+            Listed(THEMES, t("Themes")),
+            Listed(PASSAGES, t("Passages")),
+            Listed(SEARCH, t("Search")),
+            Listed(ANSWERS, t("Answers")),
+            Listed(ACCOUNTS, t("Decisions")),
+            Listed(CASE, t("One month")),
+        ],
+        t("Coding"): [
+            Listed(CODING, t("Coding")),
+            Listed(CODEBOOK, t("Codebook")),
+            Listed(DISAGREEMENTS, t("Agreement")),
+            Listed(MATRIX, t("Who speaks of what")),
+            Listed(RETRIEVE, t("Where codes meet")),
+            Listed(CHECKING, t("Checking")),
+            Listed(EXCHANGE, t("Other programs")),
+        ],
+        t("Results"): [
+            Listed(COMPARE, t("Comparison")),
+            Listed(SHELF, t("Quotations")),
+            Listed(RUN, t("The run")),
+            Listed(CHAPTER, t("Chapter")),
+            Listed(EXPORT, t("Export")),
+            *([] if coordinates else [Listed(PROGRESS, t("Progress"))]),
+        ],
+    }
 
 
 def _studies(found: Here) -> list[Listed]:
