@@ -208,7 +208,7 @@ def _listed(found: Here) -> dict[str, list[Listed]]:
 
 
 def _researching(*, coordinates: bool) -> dict[str, list[Listed]]:
-    """Return the screens of a researcher: what was said, what people mark in it, what comes of it."""
+    """Return the screens of a researcher: what was said, what is marked in it, what comes of it."""
     return {
         t("Reading"): [
             Listed(THEMES, t("Themes")),
