@@ -69,7 +69,8 @@ def card(me: Here, own: OwnStudy, *, first: bool) -> None:
             state_of(own, me),
         ]
         if own.roles - {"participant"}:
-            facts.insert(1, tn("one person", "{count} people", own.people))
+            people = tn("one person", "{count} people", own.people) if own.people else None
+            facts = [own.study.slug, facts[0], people or t("nobody yet"), facts[1]]
         st.caption(" · ".join(facts))
         if here:
             st.write(t("You are here."))
