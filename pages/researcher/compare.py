@@ -14,6 +14,7 @@ from pages import words
 from pages.researcher.before_after import before_after
 from pages.researcher.checked import checked
 from pages.researcher.comparing import compared
+from pages.researcher.correcting import correcting
 from pages.researcher.findings import findings
 from pages.researcher.groups import names_of
 from pages.researcher.holding import holding
@@ -114,6 +115,7 @@ else:
                 "each pair leaves too little to go by."
             )
         )
+correcting(found, by, result, titles, names)
 people_table(me, found)
 holding(me, found, by, titles, names)
 over_days(me, found, by, titles)

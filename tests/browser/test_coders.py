@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -91,3 +92,64 @@ def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
     expect(two.get_by_text("What people say who read it blindly")).to_be_visible()
     expect(two.get_by_text(re.compile(r"^[1-9]\d* of \d+ themes were checked"))).to_be_visible()
     expect(two.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+def make_code(page: Page, site: Site, name: str) -> None:
+    """Add a code to the codebook; its form is open as long as there is none."""
+    page.goto(f"{site.address}/codebook")
+    settled(page)
+    field = page.get_by_label("Name", exact=True)
+    if not field.is_visible():
+        page.get_by_text("Add a code", exact=True).click()
+    field.fill(name)
+    page.get_by_role("button", name="Add this code", exact=True).click()
+    settled(page)
+    expect(page.get_by_role("button", name=name)).to_be_visible()
+
+
+def code_turns(page: Page, site: Site, code: str, count: int) -> None:
+    """Mark the first turns of an interview with a code and finish it."""
+    page.goto(f"{site.address}/coding")
+    settled(page)
+    page.get_by_text("Interview 4 ·").click()
+    page.wait_for_selector(".zq-words")
+    settled(page)
+    for turn in range(count):
+        page.locator(".zq-part:not(.zq-context) .zq-words").nth(turn).click(click_count=3)
+        page.locator(".zq-code", has_text=code).click()
+        expect(page.locator(".zq-name", has_text=code)).to_have_count(turn + 1)
+    expect(page.locator(".zq-status")).to_have_attribute("data-waiting", "0")
+    page.get_by_role("button", name="I have finished this text").click()
+    settled(page)
+
+
+def test_two_coders_from_the_codebook_to_what_they_decide(site: Site, visit: Visit) -> None:
+    code = f"Trust {uuid4().hex[:6]}"
+    one, two = (visit(link) for link in two_researchers(site))
+    make_code(one, site, code)
+    code_turns(one, site, code, 2)
+    code_turns(two, site, code, 1)
+    two.goto(f"{site.address}/agreement")
+    settled(two)
+    expect(two.get_by_role("heading", level=1)).to_contain_text("to settle")
+    expect(two.get_by_test_id("stDataFrame")).to_be_visible()
+    two.locator(".st-key-differing-code input").fill(code)
+    two.get_by_role("option", name=code).click()
+    settled(two)
+    difference = two.locator('[class*="st-key-differs-"]').first
+    expect(difference).to_contain_text("left it unmarked")
+    difference.get_by_role("textbox").fill("It is about trust, I overlooked it.")
+    difference.get_by_role("button", name="Say it").click()
+    expect(difference.get_by_text("I overlooked it")).to_be_visible()
+    settled(two)
+    many = two.locator('[class*="st-key-differs-"]').count()
+    difference.get_by_role("button", name="It is", exact=True).click()
+    expect(two.locator('[class*="st-key-differs-"]')).to_have_count(many - 1)
+    one.goto(f"{site.address}/agreement")
+    settled(one)
+    one.get_by_text("Show what is settled, too").click()
+    settled(one)
+    one.locator(".st-key-differing-code input").fill(code)
+    one.get_by_role("option", name=code).click()
+    expect(one.get_by_text(f"Settled: it is “{code}”.")).to_be_visible()
+    expect(one.get_by_text("I overlooked it")).to_be_visible()
