@@ -30,7 +30,7 @@ def joined(definition: Definition) -> str:
     """Return a definition as one text."""
     parts = [_kept(definition.description)]
     listed = "\n".join(
-        ITEM + _kept(example).replace("\n", "\n" + INDENT) for example in definition.examples
+        ITEM + example.strip().replace("\n", "\n" + INDENT) for example in definition.examples
     )
     texts = (_kept(definition.includes), _kept(definition.excludes), listed, _kept(definition.memo))
     parts += [f"{name}\n{text}" for name, text in zip(HEADINGS, texts, strict=True) if text]

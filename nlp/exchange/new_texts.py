@@ -18,6 +18,7 @@ from nlp.exchange.here import APART, LONGEST_NAME, SPOKEN, Here, Part
 from nlp.exchange.model import Source
 
 LABEL = re.compile(r"([^\n:]{1,60}): ")
+MOST_SPEAKERS = 12
 ROLES = {label: role for role, label in SPOKEN.items()}
 
 
@@ -82,7 +83,8 @@ def _turns(text: str, people: Mapping[str, Person]) -> list[tuple[str, int, str]
     """Return turns as speaker, where the words begin, and words; nothing where none are marked.
 
     A paragraph begins a turn if somebody stands before it who is known, or who speaks more than
-    once; at least two must speak, or a word with a colon behind it would be taken for somebody.
+    once, or if somebody stands before every paragraph; at least two must speak, or a word with a
+    colon behind it would be taken for somebody.
     """
     blocks = text.split(APART)
     labels = [found[1] if (found := LABEL.match(block)) else "" for block in blocks]
@@ -90,6 +92,8 @@ def _turns(text: str, people: Mapping[str, Person]) -> list[tuple[str, int, str]
     speak = {
         label for label, count in counts.items() if count > 1 or label in people or label in ROLES
     }
+    if all(labels) and 1 < len(counts) <= MOST_SPEAKERS:
+        speak = set(counts)
     if len(speak) < 2 or labels[0] not in speak:
         return []
     turns: list[tuple[str, int, str]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from sqlmodel import Session, select
@@ -99,26 +100,22 @@ def _codebook(session: Session, study: Study, anna: UUID) -> dict[str, UUID]:
 
 
 def _mark(session: Session, study: Study, anna: UUID, ben: UUID, codes: dict[str, UUID]) -> None:
-    here = {"session": session, "study_id": study.id}
+    put = partial(mark, session=session, study_id=study.id)
     for turn in session.exec(select(Turn).where(Turn.speaker == "P01")):
         place = Place(turn_id=turn.id)
         for account, word in ((anna, "trusted"), (ben, "𠮷野家"), (anna, "王小明"), (ben, "good")):
             if word in turn.text:
                 at = turn.text.index(word)
-                [made] = mark(
-                    place, at, at + len(word), [codes["trust"]], account_id=account, **here
+                [made] = put(place, at, at + len(word), [codes["trust"]], account_id=account)
+                note(
+                    made.id,
+                    f"“{word}” & 😀",
+                    session=session,
+                    study_id=study.id,
+                    account_id=account,
                 )
-                note(made.id, f"“{word}” & 😀", account_id=account, **here)
     for response in session.exec(select(Response).where(Response.study_id == study.id)):
         place = Place(response_id=response.id, path="/data/moment")
-        at = REFLECTION.index("真情")
-        mark(place, at, at + 4, [codes["machine"], codes["waiting"]], account_id=ben, **here)
-        mark(
-            place,
-            at,
-            len(REFLECTION),
-            [codes["waiting"]],
-            account_id=anna,
-            version="decided",
-            **here,
-        )
+        at, end = REFLECTION.index("真情"), len(REFLECTION)
+        put(place, at, at + 4, [codes["machine"], codes["waiting"]], account_id=ben)
+        put(place, at, end, [codes["waiting"]], account_id=anna, version="decided")

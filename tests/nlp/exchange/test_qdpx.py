@@ -24,7 +24,7 @@ TEXT = st.text("ab\r\n😀𠮷é", max_size=30)
 
 
 @given(projects(), st.sampled_from(UNITS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_what_is_written_is_read_and_valid(project: Project, unit: Unit) -> None:
     assert problems(project_xml(project, unit=unit), "Project") == []
     content = write_qdpx(project, unit=unit)
@@ -35,7 +35,7 @@ def test_what_is_written_is_read_and_valid(project: Project, unit: Unit) -> None
 
 
 @given(projects())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_codebooks_are_written_and_read(project: Project) -> None:
     content = write_qdc(project.codes, origin="Zhenqing")
     assert problems(content, "Codebook") == []
@@ -68,7 +68,7 @@ def test_positions_are_those_that_others_count(unit: Unit, position: int) -> Non
 
 
 @given(projects())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 def test_another_programs_library_reads_the_same_words(project: Project) -> None:
     pyrefiqda = pytest.importorskip("pyrefiqda")
     import tempfile

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlmodel import Session, select
 
 from data.tables import Coding, Study, Turn
-from nlp.coding.places import place_of
 from nlp.exchange.bringing import bring, plan
 from nlp.exchange.gathering import gather
 from nlp.exchange.model import Project
@@ -27,6 +27,7 @@ def bring_in(content: bytes, session: Session, study: Study, *, trusted: bool = 
     return bring(what, session=session)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_what_leaves_is_valid_masked_and_always_the_same(session: Session, coded: Coded) -> None:
     project = project_of(session, coded.study)
     content = write_qdpx(project)
@@ -57,6 +58,7 @@ def test_a_round_trip_through_an_empty_study_changes_nothing(
     assert write_qdpx(after) == write_qdpx(before)
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_what_comes_back_is_recognised(session: Session, coded: Coded) -> None:
     before = project_of(session, coded.study)
     report = bring_in(write_qdpx(before, unit="UTF-16"), session, coded.study)
@@ -83,6 +85,7 @@ def test_beside_itself_a_study_comes_in_under_keys_of_its_own(
     assert project_of(session, coded.study) == before
 
 
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_codings_from_elsewhere_lie_on_the_same_words(
     session: Session, coded: Coded, elsewhere: Session
 ) -> None:
@@ -91,7 +94,7 @@ def test_codings_from_elsewhere_lie_on_the_same_words(
     elsewhere.commit()
     turns = {turn.id: turn.text for turn in elsewhere.exec(select(Turn))}
     words = {
-        turns[place_of(row).turn_id][row.start : row.end]
+        turns[row.turn_id][row.start : row.end]
         for row in elsewhere.exec(select(Coding))
         if row.turn_id
     }
