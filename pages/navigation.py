@@ -241,7 +241,11 @@ def _researching(*, coordinates: bool) -> dict[str, list[Listed]]:
 def _studies(found: Here) -> list[Listed]:
     """Return the screens on which somebody goes from one study to another."""
     if "coordinator" in found.identity.roles:
-        return [Listed(STUDIES, t("My studies")), Listed(BEGIN, t("A new study"), listed=False)]
+        return [
+            Listed(STUDIES, t("My studies")),
+            Listed(MY_STUDIES, t("My studies"), listed=False),
+            Listed(BEGIN, t("A new study"), listed=False),
+        ]
     return [Listed(MY_STUDIES, t("My studies"))]
 
 

@@ -10,7 +10,7 @@ from data.database import open_session
 from data.erasing import scrub
 from data.tables import Consent, ConsentText, Person
 from pages import words
-from pages.navigation import ENTRIES, FOLDER
+from pages.navigation import ENTRIES, FOLDER, MY_STUDIES
 from pages.participant.agreement import agree, has_agreed
 from pages.participant.devices import list_devices
 from pages.participant.reminding import reminders
