@@ -15,7 +15,7 @@ from sqlmodel import Session, col, func, select
 from data.history import record
 from data.tables import Assignment, PublicLink, Questionnaire, Study, Visit
 from data.tables.base import now
-from i18n import Refusal, say
+from i18n import DEFAULT_LANGUAGE, Refusal, say
 from survey import questionnaires
 from survey.audience.companion import audience_of, make_audience
 from survey.audience.fitting import check_fit
@@ -123,7 +123,11 @@ def languages_of(questionnaire: Questionnaire, study: Study) -> list[str]:
     """Return the languages a questionnaire can be offered in, the study's own first."""
     written = [tag for tag in questionnaires.form_of(questionnaire).languages if tag != "und"]
     own = [tag for tag in study.languages if tag in written]
-    return own + [tag for tag in written if tag not in own] or list(study.languages)
+    return (
+        own + [tag for tag in written if tag not in own]
+        or study.languages[:1]
+        or [DEFAULT_LANGUAGE]
+    )
 
 
 def titles_of(questionnaire: Questionnaire, *, session: Session) -> dict[str, str]:
