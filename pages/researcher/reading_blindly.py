@@ -38,12 +38,12 @@ def read_blindly(me: Here, check_id: UUID) -> bool:
         except CheckError:
             return False
         counts = progress(check_id, session=session, account_id=account)
+    st.title(t("Is this about “{theme}”?", theme=words.of(check.title)), anchor=False)
+    st.text(words.of(check.description))
     languages = _languages(check, counts)
     with open_session() as session:
         everything = asked(check_id, session=session, account_id=account, languages=languages)
     waiting = [each for each in everything if each.answer is None]
-    st.title(t("Is this about “{theme}”?", theme=words.of(check.title)), anchor=False)
-    st.text(words.of(check.description))
     if refused := st.session_state.pop(REFUSED, ""):
         st.warning(refused, icon=":material/front_hand:")
     if everything:

@@ -48,9 +48,10 @@ def themes(site: Site) -> None:
     site.manage("themes", "demo")
 
 
-def read_all(page: Page) -> None:
-    """Answer what is asked in English: yes, no, yes, no … by keyboard."""
-    page.get_by_role("button", name="Read its passages blindly").first.click()
+def read_all(page: Page, about: str) -> None:
+    """Answer what is asked in English about a theme: yes, no, yes, no … by keyboard."""
+    check = page.locator('[class*="st-key-check-"]', has_text=about)
+    check.get_by_role("button", name="Read its passages blindly").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Is this about")
     settled(page)
     bar = page.get_by_text("kept as you go")
@@ -68,6 +69,7 @@ def read_all(page: Page) -> None:
 def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
     site: Site, visit: Visit
 ) -> None:
+    about = f"What is hard between people, {uuid4().hex[:6]}."
     one, two = (visit(link) for link in two_researchers(site))
     one.goto(f"{site.address}/checking")
     settled(one)
@@ -75,11 +77,11 @@ def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
     for _ in range(3):
         one.keyboard.press("ArrowLeft")
     settled(one)
-    one.get_by_role("textbox", name="What is it about").fill("What is hard between people.")
+    one.get_by_role("textbox", name="What is it about").fill(about)
     one.keyboard.press("Tab")
     settled(one)
     one.get_by_role("button", name="Draw the passages").click()
-    read_all(one)
+    read_all(one, about)
     one.keyboard.press("z")
     expect(one.get_by_text("You have read all of it")).to_be_hidden()
     settled(one)
@@ -87,7 +89,7 @@ def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
     expect(one.get_by_text("A second person is still needed")).to_be_visible()
     two.goto(f"{site.address}/checking")
     settled(two)
-    read_all(two)
+    read_all(two, about)
     two.goto(f"{site.address}/run")
     expect(two.get_by_text("What people say who read it blindly")).to_be_visible()
     expect(two.get_by_text(re.compile(r"^[1-9]\d* of \d+ themes were checked"))).to_be_visible()
