@@ -109,6 +109,7 @@ def _research() -> dict[str, str]:
         "check.begun": t("began to check a theme"),
         "check.finished": t("finished checking a theme in a language"),
         "quotation.chosen": t("chose a quotation"),
+        "codings.brought": t("brought codings from another program"),
         "quotation.narrowed": t("shortened a quotation"),
         "quotation.refused": t("refused a quotation"),
         "quotation.released": t("released a quotation"),
