@@ -150,7 +150,9 @@ def last_step() -> None:
 leaving = st.session_state.get("leaving", False)
 st.title(t("What is held about you"), anchor=False)
 st.write(
-    t(
+    t("Here you are {code}.", code=me.author.code)
+    if me.study.kind == "call"
+    else t(
         "Here you are {code}. Your name is kept apart from what you write, and only the "
         "coordinator can see it.",
         code=me.author.code,
@@ -189,6 +191,12 @@ if opened_here:
     list_devices(me)
     choose_pin(me)
 applies = me.study.kind == "call"
+if not applies:
+    st.page_link(
+        str(FOLDER / MY_STUDIES.file),
+        label=t("Take part in another study here too"),
+        icon=MY_STUDIES.icon,
+    )
 st.subheader(t("Withdrawing your application") if applies else t("Leaving the study"), anchor=False)
 st.write(t("You can withdraw at any time and need not say why."))
 if leaving:
