@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
 from data.database import open_session
-from nlp.agreement import Agreement
+from data.tables import Call
 from nlp.applying.agreeing import agreement
 from pages import words
 from pages.coordinator.calling import no_call, the_call
@@ -29,9 +30,14 @@ call, study = found_call
 with open_session() as opened:
     numbers = funnel(session=opened, call=call)
     listed = standings(session=opened, call=call)
-    pairs = doubles(session=opened, call=call)
-    agreed = agreement(session=opened, call=call)
 codes = {each.application.id: each.person.code for each in listed}
+
+
+@st.cache_data(ttl=120, max_entries=20, show_spinner=False)
+def pairs_of(study_id: UUID, applied: int, _call: Call) -> list[Double]:  # noqa: ARG001 - the key
+    """Return the likely doubles of a call; every text is compared with every other."""
+    with open_session() as session:
+        return doubles(session=session, call=_call)
 
 
 def steps(numbers: Funnel) -> None:
@@ -111,11 +117,16 @@ def likely_doubles(pairs: list[Double]) -> None:
                         go(APPLICANT, application=key)
 
 
-def how_far_agreed(agreed: Mapping[str, Agreement]) -> None:
-    """Say how far reviewers agree on each criterion."""
-    if not agreed:
-        return
-    with st.expander(t("How far reviewers agree"), key="agreement"):
+def how_far_agreed() -> None:
+    """Say how far reviewers agree on each criterion, once somebody looks."""
+    with st.expander(t("How far reviewers agree"), key="agreement", on_change="rerun") as expander:
+        if not expander.open:
+            return
+        with open_session() as session:
+            agreed = agreement(session=session, call=call)
+        if not agreed:
+            st.write(t("So far no two reviewers have finished the same applications."))
+            return
         st.write(
             t(
                 "Krippendorff’s alpha for ordered scores: 1 is full agreement, 0 is chance. Below "
@@ -194,9 +205,9 @@ st.title(
 )
 steps(numbers)
 if listed:
-    likely_doubles(pairs)
+    likely_doubles(pairs_of(study.id, numbers.applied, call))
     choose(listed)
     origins(numbers)
-    how_far_agreed(agreed)
+    how_far_agreed()
 else:
     st.write(t("As soon as somebody sends theirs it stands here. The door is under “The call”."))

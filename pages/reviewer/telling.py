@@ -29,7 +29,7 @@ def show_application(person: Person, response: Response, *, blind: bool, key: st
     with open_session() as session:
         questionnaire = session.get_one(Questionnaire, response.questionnaire_id)
         author = account_of(person, session=session)
-    lines = told(response, questionnaire, person, blind=blind, language=words.language())
+    lines = list(told(response, questionnaire, person, blind=blind, language=words.language()))
     for number, line in enumerate(lines):
         st.caption(line.label)
         if not line.file:
@@ -38,7 +38,7 @@ def show_application(person: Person, response: Response, *, blind: bool, key: st
             show(kept, key=f"{key}-{number}", of=line.label)
         else:
             st.text(t("{name} is not here any more.", name=line.text))
-    if blind:
+    if blind and any(line.file for line in lines):
         st.caption(t("Files are shown as they were sent: they may tell who somebody is."))
 
 
