@@ -16,6 +16,7 @@ SECTIONS = (
     sections.answers,
     sections.cases,
     sections.themes,
+    sections.coded,
     sections.comparisons,
     sections.closing,
     sections.limits,

@@ -26,6 +26,7 @@ from data.tables.base import now
 from i18n import DEFAULT_LANGUAGE, best
 from nlp.answers import Figure, figures_of, read_answers
 from nlp.chapter.authors import texts_of
+from nlp.chapter.coded import CodedMonth, coded_month
 from nlp.chapter.participation import Participation, participation
 from nlp.checking import Checked, Failing, checks_of, failing
 from nlp.deciding import log_of, standing
@@ -61,6 +62,7 @@ class Material:
         made_at: When the chapter is made.
         codes: Finds the placeholders of people in masked text.
         checked: What people said who checked themes, by theme.
+        coded: What people coded; None where they coded nothing.
     """
 
     study: Study
@@ -81,6 +83,7 @@ class Material:
     made_at: datetime
     codes: re.Pattern[str]
     checked: Mapping[int, Checked]
+    coded: CodedMonth | None
 
     @property
     def taking_part(self) -> int:
@@ -201,6 +204,7 @@ def gather(
         made_at=now(),
         codes=codes_pattern(person.code for person in people),
         checked=checks_of(found, session=session) if whole else {},
+        coded=coded_month(session=session, study=study) if whole else None,
     )
 
 

@@ -19,6 +19,9 @@ DRAWN = 0.68
 """How much of a panel the scale takes; the heading has the rest."""
 
 
+MEAN = say("Mean of the people of the team (band: 95 % interval)")
+
+
 def scale_chart(
     table: pd.DataFrame,
     *,
@@ -28,6 +31,7 @@ def scale_chart(
     translate: Translate = str,
     ground: Ground = "light",
     width: int | str = "container",
+    axis: Message = MEAN,
 ) -> Drawing:
     """Draw the mean of a scale over the days.
 
@@ -40,6 +44,7 @@ def scale_chart(
         translate: Says the chart's own words in the reader's language.
         ground: The look.
         width: Of the drawing area, in pixels; `container` fills what it is put into.
+        axis: What the numbers are.
 
     Returns:
         One chart in which each panel has its own part of the height, so that it takes whatever
@@ -55,7 +60,7 @@ def scale_chart(
         ]
     layers = [
         *_frames(panels, domain, look),
-        *_lines(panels, translate, look),
+        *_lines(panels, translate(axis), look),
         *_marks(sorted(events), look),
     ]
     chart = alt.layer(*layers, data=records(drawn)).properties(
@@ -99,8 +104,7 @@ def _frames(panels: Sequence[str], domain: tuple[float, float], look: Look) -> l
     ]
 
 
-def _lines(panels: Sequence[str], translate: Translate, look: Look) -> list[alt.Chart]:
-    title = translate(say("Mean of the people of the team (band: 95 % interval)"))
+def _lines(panels: Sequence[str], title: str, look: Look) -> list[alt.Chart]:
     axis = alt.Axis(format="%m-%d", labelOverlap="greedy", tickCount=6, labelSeparation=8)
     base = alt.Chart().encode(
         x=alt.X("day:T", title=title, axis=axis), detail=alt.Detail("panel:N")

@@ -12,6 +12,7 @@ from nlp.coding.codebook import COLOURS, Branch
 from nlp.coding.editing import Codebook
 from nlp.coding.texts import masked_words
 from pages.interviewer.escaping import plain
+from pages.researcher.code_themes import code_themes
 from pages.researcher.starring import attempt
 from pages.who import Here
 from pages.words import t, tn
@@ -45,6 +46,8 @@ def code_card(me: Here, branch: Branch, found: list[Branch], count: int) -> None
         if count > 1:
             _split(me, branch)
         _remove(me, branch, count)
+    if count:
+        code_themes(me, branch)
 
 
 def _say(me: Here, branch: Branch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.tables import Theme
-from nlp.deciding import is_part
+from nlp.deciding import is_begun, is_part
 from nlp.results import Found
 from pages import words
 from pages.researcher.checked import standing
@@ -40,6 +40,8 @@ def origin(found: Found, theme: Theme) -> str:
         if theme.number in found.decisions.names
         else t("title suggested by the computer")
     )
+    if is_begun(theme):
+        named += " · " + t("begun by a person from a code")
     if is_part(theme):
         named += " · " + t("a part of a theme that a person split")
     parts = len(found.decisions.members(theme.number))

@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from data.database import open_session
+from i18n import Message, say
 from nlp.charts import group_chart
 from nlp.coded import OF_PEOPLE, OF_TEXTS, Coded, Side, cross, person_codes
 from nlp.coded.crossing import Measure
@@ -47,6 +48,11 @@ MEASURES: dict[Measure, str] = {
     "passages": t("How much of what they say"),
 }
 
+AXES: dict[Measure, Message] = {
+    "people": say("People who speak of it, in % (line: 95 % interval)"),
+    "passages": say("Mean share of what a person says, in % (line: 95 % interval)"),
+}
+
 
 def called(by: Side, groups: list[Any]) -> dict[Hashable, str]:
     """Return what the sides are called."""
@@ -69,7 +75,7 @@ def heading(of: Coded) -> str:
     """Answer in one line."""
     people = person_codes(of).mean()
     first = UUID(str(people.idxmax()))
-    return t("Most people speak of “{code}”", code=of.names()[first])
+    return t("More people speak of “{code}” than of anything else", code=of.names()[first])
 
 
 def sheet(table: pd.DataFrame, names: dict[Hashable, str]) -> pd.DataFrame:
@@ -108,7 +114,9 @@ def picture(table: pd.DataFrame, names: dict[Hashable, str], by: Side) -> None:
         return
     all_names: dict[Hashable, str] = dict(coded.names().items()) | names
     show(
-        lambda ground: group_chart(drawn, names=all_names, translate=tell, ground=ground),
+        lambda ground: group_chart(
+            drawn, names=all_names, translate=tell, ground=ground, axis=AXES[measure]
+        ),
         key="matrix",
         name=f"codes-by-{by}",
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from nlp.results import Found, title_of
 from pages import words
 from pages.researcher.about import about
+from pages.researcher.code_themes import codes_of_theme
 from pages.researcher.deciding import outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.listing import NOWHERE, listing
@@ -66,6 +67,7 @@ else:
         for tag, terms in theme.keywords.items():
             if terms and tag not in {"und", "mul"}:
                 st.write(f"**{words.language_name(tag)}** {' · '.join(terms)}")
+    codes_of_theme(me, found, chosen)
     memos_on_theme(me, found, chosen)
     with st.expander(t("Decide about this theme"), icon=":material/edit:", key="decide"):
         about(me, found, theme, titles)

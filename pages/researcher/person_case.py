@@ -86,7 +86,14 @@ def _scales(told: list[Moment]) -> None:
 def _drawn(
     table: pd.DataFrame, domain: tuple[float, float], said: list[Message], ground: Ground
 ) -> Drawing:
-    return scale_chart(table, domain=domain, sentences=said, translate=tell, ground=ground)
+    return scale_chart(
+        table,
+        domain=domain,
+        sentences=said,
+        translate=tell,
+        ground=ground,
+        axis=say("What this person answered"),
+    )
 
 
 def _said(days: pd.DataFrame) -> list[Message]:

@@ -4,6 +4,7 @@ from nlp.chapter.sections.answers import answers
 from nlp.chapter.sections.appendix import appendix
 from nlp.chapter.sections.basis import basis
 from nlp.chapter.sections.cases import cases
+from nlp.chapter.sections.coded import coded
 from nlp.chapter.sections.comparisons import comparisons
 from nlp.chapter.sections.facts import closing, facts, opening
 from nlp.chapter.sections.limits import limits
@@ -16,6 +17,7 @@ __all__ = [
     "basis",
     "cases",
     "closing",
+    "coded",
     "comparisons",
     "facts",
     "limits",

@@ -92,7 +92,14 @@ def _decisions(material: Material, t: Voice) -> list[Block]:
     found, decisions = material.found, material.found.decisions
     if not decisions.edits:
         return [Paragraph(t("Titles were suggested by the computer."))]
+    begun = len(decisions.begun)
+    by_people = t.n(
+        "One theme was begun by people, from a code of theirs.",
+        "{count} themes were begun by people, from codes of theirs.",
+        begun,
+    )
     return [
+        *([Paragraph(by_people)] if begun else []),
         Paragraph(
             t(
                 "People decided about this: {named} themes have a name that a person gave them, "
@@ -106,7 +113,7 @@ def _decisions(material: Material, t: Voice) -> list[Block]:
                 share=t.percent(float(found.set_aside.sum())),
                 moved=len(decisions.moved),
             )
-        )
+        ),
     ]
 
 
