@@ -25,6 +25,8 @@ def heading(count: int, *, compared: bool) -> str:
     """Answer the question in one line."""
     if not compared:
         return t("Agreement comes after two people coded the same text")
+    if not found:
+        return t("How far do coders agree?")
     if count:
         return tn("One difference to settle", "{count} differences to settle", count)
     return t("Nothing is left to settle")
@@ -52,7 +54,8 @@ def table() -> None:
             "that nobody marked with anything are left out, because they would make agreement look "
             "better than it is. Agreement is Krippendorff’s alpha: 1 is perfect, 0 is what chance "
             "would bring; from 0.8 on people agree well, below 0.67 too little to conclude "
-            "anything. In brackets the 95 % interval, from drawing the people who wrote again."
+            "anything. In brackets the 95 % interval, from drawing the people who wrote again; "
+            "there is none as long as one person alone wrote all of it."
         )
     )
 
