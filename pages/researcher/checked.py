@@ -40,14 +40,18 @@ def standing(found: Found, theme: Theme) -> str:
         return t("computed; the check no longer fits")
     if not check.verdicts:
         return t("computed, being checked")
-    groups = {"holds": t("holds in {languages}"), "fails": t("fails in {languages}")}
     told = []
-    for kind, sentence in groups.items():
-        tags = [tag for tag, verdict in check.verdicts.items() if verdict.standing == kind]
-        if tags:
-            named = words.together([words.language_name(tag) for tag in tags])
-            told.append(sentence.format(languages=named))
-    return t("checked by people") + t(": ") + (t("; ").join(told) or t("not decided"))
+    if holding := _languages(check, "holds"):
+        told.append(t("holds in {languages}", languages=holding))
+    if failing := _languages(check, "fails"):
+        told.append(t("fails in {languages}", languages=failing))
+    verdict = words.together(told) or t("not decided")
+    return t("checked by people: {verdict}", verdict=verdict)
+
+
+def _languages(check: Checked, standing: str) -> str:
+    tags = [tag for tag, each in check.verdicts.items() if each.standing == standing]
+    return words.together([words.language_name(tag) for tag in tags])
 
 
 def results(found: Found, checks: dict[int, Checked], *, account_id: UUID) -> None:

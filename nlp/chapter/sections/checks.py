@@ -16,16 +16,35 @@ def reviewed(check: Checked | None, t: Voice) -> str:
     """Say of a theme whether people checked it, and in which languages it holds or fails."""
     if check is None or not check.counts or not check.verdicts:
         return t("Computed, unreviewed.")
+    named = {
+        standing: t.together(
+            [
+                language_name(tag, t.language)
+                for tag, each in check.verdicts.items()
+                if each.standing == standing
+            ]
+        )
+        for standing in dict.fromkeys(each.standing for each in check.verdicts.values())
+    }
     told = []
-    for standing, sentence in (
-        ("holds", t("By what people said who checked it, it holds in {languages}.")),
-        ("fails", t("By what people said who checked it, it fails in {languages}.")),
-        ("open", t("People checked it; it is not decided in {languages}.")),
-    ):
-        tags = [tag for tag, each in check.verdicts.items() if each.standing == standing]
-        if tags:
-            named = t.together([language_name(tag, t.language) for tag in tags])
-            told.append(sentence.format(languages=named))
+    if "holds" in named:
+        told.append(
+            t(
+                "By what people said who checked it, it holds in {languages}.",
+                languages=named["holds"],
+            )
+        )
+    if "fails" in named:
+        told.append(
+            t(
+                "By what people said who checked it, it fails in {languages}.",
+                languages=named["fails"],
+            )
+        )
+    if "open" in named:
+        told.append(
+            t("People checked it; it is not decided in {languages}.", languages=named["open"])
+        )
     return t.space.join(told)
 
 
