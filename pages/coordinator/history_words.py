@@ -31,6 +31,11 @@ def actions() -> dict[str, str]:
 
 def _taking_part() -> dict[str, str]:
     return {
+        "audience.made": t("made room for an audience"),
+        "public_link.opened": t("opened a questionnaire to everybody"),
+        "public_link.closed": t("closed a public link"),
+        "public_link.days": t("changed the days of a public link"),
+        "wall_text.decided": t("decided what a wall shows"),
         "address.given": t("gave an address for reminders"),
         "calendar.changed": t("changed a calendar"),
         "calendar.restored": t("took back a change of a calendar"),

@@ -14,7 +14,7 @@ from string import Template
 
 from starlette.responses import HTMLResponse, Response
 
-from i18n import INTERFACE_LANGUAGES, Message, best, translate
+from i18n import INTERFACE_LANGUAGES, Message, best, say, translate
 
 FOLDER = Path(__file__).with_name("static")
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
@@ -85,7 +85,7 @@ def html(shell: Shell, content: str) -> str:
         for tag, where in shell.languages.items()
         for current in [' aria-current="true"' if tag == shell.language else ""]
     )
-    label = escape(translate(Message("Language"), language))
+    label = escape(translate(say("Language"), language))
     script = ""
     if shell.script:
         told = escape(json.dumps(shell.told, ensure_ascii=False))

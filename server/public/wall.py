@@ -116,13 +116,14 @@ def _now(known: Known, tag: str) -> dict[str, Any]:
             threshold=known.study.threshold,
         )
     language = interface(tag)
-    number = format_decimal(wall.people, locale=language.replace("-", "_"))
-    sentence = catalog(language).ngettext(
-        "{count} person has answered", "{count} people have answered", wall.people
-    )
     told = {
         "people": wall.people,
-        "answered": sentence.format(count=number),
+        "answered": tn(
+            "{count} person has answered",
+            "{count} people have answered",
+            wall.people,
+            language=language,
+        ),
         "charts": [asdict(chart) for chart in wall.charts],
         "words": [{"text": text, "language": spoken} for text, spoken in wall.words],
         "themes": [{"title": title, "people": people} for title, people in wall.themes],
@@ -130,6 +131,12 @@ def _now(known: Known, tag: str) -> dict[str, Any]:
     }
     _said[key] = (time.monotonic(), told)
     return told
+
+
+def tn(one: str, many: str, count: int, *, language: str) -> str:
+    """Say a sentence about a number of things, the number as it is written in the language."""
+    number = format_decimal(count, locale=language.replace("-", "_"))
+    return catalog(language).ngettext(one, many, count).format(count=number)
 
 
 routes = [

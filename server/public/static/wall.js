@@ -66,6 +66,9 @@ async function look() {
     now = answer;
     people.textContent = answer.people ? answer.answered : told.first;
     charts.replaceChildren(...answer.charts.map(drawChart));
+    // A question that does not fit whole is left out: half of one says something else.
+    const end = charts.getBoundingClientRect().bottom;
+    while (charts.childElementCount > 1 && charts.lastElementChild.getBoundingClientRect().bottom > end) charts.lastElementChild.remove();
     drawWords();
   } catch { /* no network: what was shown stays */ }
 }
