@@ -82,10 +82,24 @@ def readings(
     ]
 
 
-def masked_texts(keys: Sequence[str], *, session: Session) -> dict[str, str]:
-    """Return the masked texts of passages as they are now, without those that are gone."""
+def key_of(text: str) -> UUID | None:
+    """Return the key that a text is; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def masked_texts(keys: Sequence[str], *, session: Session, study_id: UUID) -> dict[str, str]:
+    """Return the masked texts of passages of a study as they are now, without those that are gone.
+
+    A key that comes from an address may be of another study, or none at all.
+    """
+    wanted = [key for each in keys if (key := key_of(each))]
     rows = session.exec(
-        select(Passage.id, Passage.masked).where(col(Passage.id).in_([UUID(key) for key in keys]))
+        select(Passage.id, Passage.masked).where(
+            Passage.study_id == study_id, col(Passage.id).in_(wanted)
+        )
     ).all()
     return {str(key): masked for key, masked in rows}
 

@@ -145,14 +145,14 @@ def check_screens(
         found: Where it is noted.
         people: Who looks.
         rows: Keys of the other study by table.
-        bare: Whether each name is tried alone as well; else all of them at once.
+        bare: Whether a screen that asks for something is looked at without it as well.
         addresses: The screens that are looked at.
     """
     known = screens()
     for viewer in people:
         for address in sorted(addresses):
             asked = list(queries(known[address], rows))
-            for query in asked if bare else asked[-1:]:
+            for query in asked if bare else asked[1:] or asked:
                 shown, failed = shown_to(viewer, address, query)
                 what = f"/{address}?{'&'.join(query)} as {viewer.name}"
                 listed = viewer.name == "both" and address in LISTS

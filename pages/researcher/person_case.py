@@ -123,6 +123,7 @@ def _page(me: Here, told: list[Moment], coded: Coded, found: Found | None) -> No
         spoken = masked_texts(
             [key for each in told if each.kind == "interview" for key in each.passages],
             session=session,
+            study_id=me.study.id,
         )
         session.commit()
     for each in told:

@@ -122,7 +122,7 @@ def show(reading: Reading, *, chosen: set[str]) -> None:
 def start(key: str) -> None:
     """Show the passage to which the others are similar."""
     with open_session() as session:
-        text = masked_texts([key], session=session).get(key, "")
+        text = masked_texts([key], session=session, study_id=me.study.id).get(key, "")
     if text:
         with st.container(key=f"quoted-first-{key}"):
             st.text(text)

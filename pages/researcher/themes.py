@@ -211,7 +211,7 @@ def typical_texts(of: Found) -> dict[str, str]:
     """Return the texts on the cards, masked as they are masked now."""
     keys = [key for theme in of.themes for key in typical(of, theme.number)]
     with open_session() as session:
-        return masked_texts(keys, session=session)
+        return masked_texts(keys, session=session, study_id=me.study.id)
 
 
 st.title(heading(), anchor=False)
