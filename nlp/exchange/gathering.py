@@ -34,6 +34,9 @@ from survey.studies import teams_of
 ORIGIN = "Zhenqing"
 DECIDED = guid_of("decided together")
 """The user under which the version stands that several coders settled on."""
+GONE = guid_of("a coder who left")
+"""The user of codings whose coder's account is not there any more."""
+NAMED = {GONE: "A coder who left", DECIDED: "Decided together"}
 
 
 @dataclass(frozen=True)
@@ -122,16 +125,16 @@ def users_of(rows: Sequence[CodingRow]) -> dict[str, User]:
         key = user_of(row)
         moment = row.created_at.replace(microsecond=0)
         began[key] = min(began.get(key, moment), moment)
-    order = sorted((moment, key) for key, moment in began.items() if key not in {DECIDED, ""})
+    order = sorted((moment, key) for key, moment in began.items() if key not in NAMED)
     users = {key: User(key, f"Coder {number}") for number, (_, key) in enumerate(order, start=1)}
-    return users | ({DECIDED: User(DECIDED, "Decided together")} if DECIDED in began else {})
+    return users | {key: User(key, name) for key, name in NAMED.items() if key in began}
 
 
 def user_of(row: CodingRow) -> str:
-    """Return the GUID of who made a coding; empty where nobody knows any more."""
+    """Return the GUID of who made a coding."""
     if row.version == "decided":
         return DECIDED
-    return str(row.account_id) if row.account_id else ""
+    return str(row.account_id) if row.account_id else GONE
 
 
 def _codes(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from data.tables import Interview, Person
 from i18n import say
@@ -64,7 +64,8 @@ class Matching:
         self._by_name = {here.name.casefold(): here for here in texts}
         self._people = {person.code: person for person in people if person.withdrawn_at is None}
         self._speakers = _speakers(project, self._people)
-        self._names = {here.name.casefold() for here in texts}
+        keys = session.exec(select(Interview.key).where(Interview.study_id == study_id)).all()
+        self._names = {name.casefold() for name in (*keys, *(here.name for here in texts))}
         self.new: list[NewText] = []
         self.found: dict[str, Match] = {}
 

@@ -16,7 +16,7 @@ from nlp.coding.blind import finished
 from nlp.coding.marking import LONGEST_MEMO
 from nlp.coding.places import Place, place_of
 from nlp.exchange.findings import Findings
-from nlp.exchange.gathering import DECIDED
+from nlp.exchange.gathering import DECIDED, NAMED
 from nlp.exchange.guids import guid_of
 from nlp.exchange.here import Part
 from nlp.exchange.keys import own_key
@@ -191,9 +191,12 @@ class Codings:
         return self._names.mask(memo[:LONGEST_MEMO], language="und").text if memo else ""
 
     def _author(self, guid: str) -> UUID | None:
-        """Return the account of a coder: a member of the study, or one from elsewhere."""
-        if guid == DECIDED:
-            return self._account_id
+        """Return the account of a coder: a member of the study, or one from elsewhere.
+
+        None is who left.
+        """
+        if guid in NAMED:
+            return self._account_id if guid == DECIDED else None
         guid = guid or guid_of("unknown coder", self._study_id)
         if guid not in self._authors:
             self._authors[guid] = self._account(UUID(guid))

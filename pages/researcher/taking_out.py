@@ -42,9 +42,11 @@ def taking_out(me: Here) -> None:
     )
     unit = _unit() if form == "qdpx" else UNITS[0]
     coordinator = "coordinator" in me.identity.roles
-    if not coordinator and form != "qdc":
+    if form != "qdc":
         st.caption(
-            t("Codings of others are in it for texts that you and they have finished coding.")
+            t("The codings of everybody are in it, also in texts that you are still coding.")
+            if coordinator
+            else t("Codings of others are in it for texts that you and they have finished coding.")
         )
     job = wait_for("exchange", me.study.id)
     running = job is not None and job.status in ledger.UNFINISHED

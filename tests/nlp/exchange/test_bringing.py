@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 from sqlmodel import Session, select
 
-from data.tables import Account, AuditEvent, Code, Coding, Interview, Person, Response, Turn
+from data.tables import (
+    Account,
+    AuditEvent,
+    Code,
+    CodeEdit,
+    Coding,
+    Interview,
+    Person,
+    Response,
+    Turn,
+)
 from nlp.coding.blind import finish
 from nlp.coding.editing import Codebook
 from nlp.coding.places import Place
@@ -20,9 +30,10 @@ from nlp.exchange.making import FORMS, make
 from nlp.exchange.model import Code as FileCode
 from nlp.exchange.model import Coding as FileCoding
 from nlp.exchange.model import Project, Reading, Selection, Source, User
-from nlp.exchange.qdc import read_qdc
+from nlp.exchange.opening import read
+from nlp.exchange.qdc import read_qdc, write_qdc
 from nlp.exchange.report import Report
-from tests.nlp.exchange.studies_for_tests import Coded
+from tests.nlp.exchange.studies_for_tests import Coded, people_of_test
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 ANNE = User(guid_of("anne"), "Anne Secret")
@@ -224,3 +235,44 @@ def test_no_name_leaves_in_any_form(session: Session, coded: Coded, form: str) -
             ("I trusted it.", "两行\n例子"),
             "Look again.",
         )
+
+
+def test_a_codebook_comes_in_and_grows_no_second_time(session: Session, coded: Coded) -> None:
+    book = write_qdc(
+        (FileCode(guid_of("t"), "TRUST"), FileCode(guid_of("n"), "New", "Include:\nall")),
+        origin="x",
+    )
+    reading = read("book.qdc", book)
+    for codes, known in ((1, 1), (0, 2)):
+        what = plan(
+            reading, session=session, study=coded.study, account_id=coded.anna, trusted=False
+        )
+        report = bring(what, session=session)
+        session.commit()
+        assert (report.codes, report.codes_known, report.texts, report.codings) == (
+            codes,
+            known,
+            0,
+            0,
+        )
+    made = session.exec(select(Code).where(Code.name == "New")).one()
+    assert (made.includes, made.parent_id) == ("all", None)
+    assert session.exec(select(CodeEdit).where(CodeEdit.code_id == made.id)).one().action == "made"
+
+
+def test_codings_of_who_left_stay_those_of_nobody(
+    session: Session, coded: Coded, elsewhere: Session
+) -> None:
+    for row in session.exec(select(Coding).where(Coding.account_id == coded.ben)):
+        row.account_id = None
+        session.add(row)
+    session.commit()
+    everything = {"account_id": None, "everything": True, "language": "en"}
+    before = gather(session=session, study=coded.study, **everything).project  # type: ignore[arg-type]
+    study = people_of_test(elsewhere)
+    bring(
+        plan(Reading(before), session=elsewhere, study=study, account_id=None, trusted=True),
+        session=elsewhere,
+    )
+    elsewhere.commit()
+    assert gather(session=elsewhere, study=study, **everything).project == before  # type: ignore[arg-type]
