@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from commands import codings, studies
+from commands import calls, codings, studies
 from commands.speaking import speaking, stop
 from i18n import canonical
 from settings import ROOT, SettingsError, settings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 commands = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 commands.add_typer(studies.commands)
 commands.add_typer(codings.commands)
+commands.add_typer(calls.commands)
 
 StudySlug = Annotated[
     str | None, typer.Argument(help="The study; may be left out if there is one.")
