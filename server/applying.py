@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from data.database import open_session, trouble
-from data.tables import Call, Study
+from data.tables import Study
 from data.tables.base import now
 from i18n import INTERFACE_LANGUAGES, Message, Refusal, say, translate
 from server.origin import is_own
@@ -29,6 +29,8 @@ from survey.applying.posting import can_post
 from survey.applying.starting import ask_for_link
 from survey.reminding.letter import of
 
+POSTING = frozenset({"open", "decided"})
+"""When a letter is sent to whoever has an application."""
 TRIES = 8
 """So often a beginning is tried where others begin at the same moment."""
 
@@ -39,7 +41,8 @@ class Door:
 
     Attributes:
         study: That of the call.
-        standing: `open`, `coming`, `over`, or `by hand` where no letters are sent.
+        standing: `open`, `coming`, `decided` (the time is over; who applied gets their link),
+            `over`, or `by hand` where no letters are sent.
         title: What is applied to.
         about: What it is, in paragraphs.
         asked: What the form asks about.
@@ -69,7 +72,7 @@ def _door(slug: str, language: str) -> Door | None:
         about = of(study.texts.get("description", {}), language)
         return Door(
             study=study,
-            standing=_standing(call, study, taking=is_open(call, study, session=session)),
+            standing=_standing(study, taking=is_open(call, study, session=session)),
             title=of(study.texts.get("title", {}), language, study.slug),
             about=[part for part in about.split("\n\n") if part.strip()],
             asked=sections_of(study, session=session, language=language),
@@ -77,10 +80,13 @@ def _door(slug: str, language: str) -> Door | None:
         )
 
 
-def _standing(call: Call, study: Study, *, taking: bool) -> str:
+def _standing(study: Study, *, taking: bool) -> str:
+    posts = can_post() and not study.invented
     if taking:
-        return "open" if can_post() and not study.invented else "by hand"
-    return "coming" if call.open and now() < opening(study) else "over"
+        return "open" if posts else "by hand"
+    if now() < opening(study):
+        return "coming"
+    return "decided" if posts and study.closed_at is None else "over"
 
 
 def _ask(slug: str, address: str, language: str) -> bool:
@@ -92,12 +98,19 @@ def _ask(slug: str, address: str, language: str) -> bool:
     for _ in range(TRIES):
         with open_session() as session:
             found = at_the_door(session=session, slug=slug)
-            if found is None or not is_open(*found, session=session) or not can_post():
+            if found is None:
                 return False
-            if found[1].invented:
+            standing = _standing(found[1], taking=is_open(*found, session=session))
+            if not found[0].open or standing not in POSTING:
                 return False
             try:
-                ask_for_link(session=session, study=found[1], address=address, language=language)
+                ask_for_link(
+                    session=session,
+                    study=found[1],
+                    address=address,
+                    language=language,
+                    may_begin=standing == "open",
+                )
                 session.commit()
             except IntegrityError:
                 continue  # somebody else got the code, or the same address was typed twice
@@ -155,8 +168,8 @@ def _show(
         )
     parts = [_languages(request, language), *(f"<p>{escape(part)}</p>" for part in found.about)]
     parts.append(_facts(found, language))
-    if found.standing == "open":
-        parts.append(_form(language, problem, address))
+    if found.standing in POSTING:
+        parts.append(_form(language, problem, address, over=found.standing == "decided"))
     return page(
         request,
         title=say("{title}", title=found.title),
@@ -176,7 +189,7 @@ def _said(found: Door, language: str) -> Message:
             return say(
                 "Applications are taken from {day} on.", day=day_of(found.study.start, language)
             )
-        case "over":
+        case "over" | "decided":
             return say("The time to apply is over. Thank you to everybody who did.")
     if contact := str(found.study.texts.get("contact", "")):
         return say(
@@ -223,7 +236,7 @@ def _facts(found: Door, language: str) -> str:
     return f"<dl>{listed}</dl>"
 
 
-def _form(language: str, problem: Message | None, address: str) -> str:
+def _form(language: str, problem: Message | None, address: str, *, over: bool) -> str:
     def word(message: Message) -> str:
         return escape(translate(message, language))
 
@@ -231,7 +244,9 @@ def _form(language: str, problem: Message | None, address: str) -> str:
     label = word(say("Your e-mail address"))
     button = word(say("Send me my private link"))
     again = word(
-        say("You have begun already? Type the same address, and the link comes once more.")
+        say("You applied? Type the same address, and your link comes once more.")
+        if over
+        else say("You have begun already? Type the same address, and the link comes once more.")
     )
     return (
         f'{news}<form method="post" action="?{urlencode({"language": language})}">'

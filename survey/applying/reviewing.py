@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlmodel import Session, col, delete, select
 
@@ -127,9 +127,13 @@ def _own(application_id: UUID, account_id: UUID, *, session: Session) -> Review:
     )
     found = session.exec(wanted).first()
     if found is None:
-        found = Review(application_id=application_id, account_id=account_id)
-        session.add(found)
-        session.flush()
+        # Its key follows from both, so that two tabs begin the same one.
+        begun = Review(
+            id=uuid5(application_id, str(account_id)),
+            application_id=application_id,
+            account_id=account_id,
+        )
+        found = begun if add_once(begun, session=session) else session.exec(wanted).one()
     return found
 
 
@@ -160,11 +164,12 @@ def go_on(found: ToRead, *, session: Session, account_id: UUID) -> None:
 def declare_conflict(application_id: UUID, *, session: Session, account_id: UUID) -> None:
     """Say that a reviewer must not judge an application; what they thought of it is removed."""
     application = session.get_one(Application, application_id)
-    there = select(Conflict).where(
-        Conflict.application_id == application_id, Conflict.account_id == account_id
+    conflict = Conflict(
+        id=uuid5(application_id, str(account_id)),
+        application_id=application_id,
+        account_id=account_id,
     )
-    if session.exec(there).first() is None:
-        add_once(Conflict(application_id=application_id, account_id=account_id), session=session)
+    add_once(conflict, session=session)
     session.exec(
         delete(Review).where(
             col(Review.application_id) == application_id, col(Review.account_id) == account_id

@@ -34,15 +34,18 @@ class BusyError(Refusal):
     """Too many people ask for their link at this moment."""
 
 
-def ask_for_link(*, session: Session, study: Study, address: str, language: str) -> None:
+def ask_for_link(
+    *, session: Session, study: Study, address: str, language: str, may_begin: bool = True
+) -> None:
     """Send the private link of an application, begun now where there is none.
 
     Args:
         session: The caller's transaction; it may fail where two begin at the same moment, and is
             then to be tried again.
-        study: That of a call which is open.
+        study: That of the call.
         address: As somebody typed it.
         language: In which language they read.
+        may_begin: Whether one is begun; once the time is over only those who applied get a letter.
 
     Raises:
         AddressError: It is no address.
@@ -51,7 +54,10 @@ def ask_for_link(*, session: Session, study: Study, address: str, language: str)
     address = addresses.checked(address)
     if _links_since(session=session) >= LINKS_FOR_ALL:
         raise BusyError(say("Very many people are applying right now. Please try in an hour."))
-    application = find(session=session, study=study, address=address) or begin(
+    application = find(session=session, study=study, address=address)
+    if application is None and not may_begin:
+        return
+    application = application or begin(
         session=session, study=study, address=address, language=language
     )
     if _links_since(session=session, application=application) < LINKS_AN_ADDRESS:

@@ -85,7 +85,7 @@ def test_nothing_is_sent_from_another_site(
     assert session.exec(select(Application)).all() == []
 
 
-@pytest.mark.parametrize("why", ["closed", "over", "coming", "study closed", "invented", "no mail"])
+@pytest.mark.parametrize("why", ["closed", "coming", "study closed", "invented", "no mail"])
 def test_a_door_that_takes_nobody_takes_nobody(
     call: Call,
     visitor: TestClient,
@@ -97,8 +97,6 @@ def test_a_door_that_takes_nobody_takes_nobody(
     match why:
         case "closed":
             call.open = False
-        case "over":
-            study.end = now().date() - timedelta(days=2)
         case "coming":
             study.start = now().date() + timedelta(days=2)
         case "study closed":
@@ -131,3 +129,18 @@ def test_too_many_letters_in_all_are_refused_in_words(
 def test_a_wrong_address_is_no_accident(visitor: TestClient, call: Call, slug: str) -> None:
     assert call
     assert visitor.get(f"/apply/{slug}").status_code == 404
+
+
+def test_when_the_time_is_over_only_those_who_applied_get_their_link(
+    call: Call, visitor: TestClient, session: Session
+) -> None:
+    typed(visitor, "ana@film.example")
+    study = study_of(session, call)
+    study.end = now().date() - timedelta(days=2)
+    session.add(study)
+    session.commit()
+    known = typed(visitor, "ana@film.example")
+    unknown = typed(visitor, "bo@film.example")
+    assert known == unknown == (303, "/apply/test/sent?language=de")
+    assert len(session.exec(select(Application)).all()) == 1
+    assert len(session.exec(select(Letter)).all()) == 2
