@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.checking import Verdict, judge
+from i18n import translate
+from nlp.checking import Verdict, judge, left_out
 from nlp.checking.rates import rate
 
 
@@ -122,3 +123,10 @@ def test_the_interval_of_a_share_holds_what_it_says() -> None:
         found = rate(right, np.ones(48), owner, seed=seed)
         inside += found.low <= 0.7 <= found.high
     assert inside >= 185
+
+
+def test_what_is_left_out_is_said_in_the_readers_language() -> None:
+    without = {0: frozenset({"zh-Hans", "en"}), 7: frozenset({"en"})}
+    (told,) = left_out(without, {0: "Money"}, "en")
+    said = translate(told, "en")
+    assert said.startswith("“Money” fails in English and Chinese (Simplified)")

@@ -21,6 +21,8 @@ from nlp.settling.units import units
 from survey.withdrawal import withdraw
 from tests.studies_for_tests import a_person, a_study
 
+# What is asked of the database here is asked of both in the tests of coding.
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 SENTENCES = ("We paid too much. ", "It rained all day. ", "王小明 slept at last. ", "😀𠮷 again. ")
 TEXT = "".join(SENTENCES).strip()
 
