@@ -15,14 +15,21 @@ from nlp.checking import Checked, Verdict, checks_of, state
 from nlp.checking.rates import Rate
 from nlp.results import Found, title_of
 from pages import words
+from pages.researcher.findings import findings
 from pages.words import t, tn
 
 
 def checked(found: Found) -> dict[int, Checked]:
-    """Return the checks of the themes of a run, by theme; computed again when anything changed."""
+    """Return the checks of the themes of a run, by theme; computed again when anything changed.
+
+    Args:
+        found: The run as people decided it; of some of its passages the checks are those of all.
+    """
+    whole = findings(found.run.study_id)
+    of = whole if whole is not None and whole.run.id == found.run.id else found
     with open_session() as session:
-        key = state(found, session=session)
-    return _checked(key, found)
+        key = state(of, session=session)
+    return _checked(key, of)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
