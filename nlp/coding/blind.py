@@ -140,3 +140,25 @@ def hides_groups(study: Study) -> bool:
     `study.design["coding"]["hide_groups"]` says so.
     """
     return bool(study.design.get("coding", {}).get("hide_groups", True))
+
+
+def hide_groups(study: Study, *, hidden: bool, session: Session, account_id: UUID) -> None:
+    """Say whether team and nationality are hidden from coders.
+
+    Args:
+        study: The study as it is in the session.
+        hidden: Whether they are.
+        session: The caller's transaction.
+        account_id: Who says so.
+    """
+    if hides_groups(study) == hidden:
+        return
+    coding = {**study.design.get("coding", {}), "hide_groups": hidden}
+    study.design = {**study.design, "coding": coding}
+    session.add(study)
+    record(
+        "coding.hidden" if hidden else "coding.shown",
+        session=session,
+        study_id=study.id,
+        account_id=account_id,
+    )

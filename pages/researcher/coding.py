@@ -6,6 +6,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from data.database import open_session
+from data.tables import Study
 from nlp.coding import blind
 from nlp.coding.codebook import codes
 from nlp.coding.listing import Listed, listed
@@ -124,6 +125,22 @@ def overview(found: list[Listed]) -> None:
             go(CODING, **{first.kind: first.id})
         st.page_link(str(FOLDER / CODEBOOK.file), label=t("Codebook"), icon=CODEBOOK.icon)
     choose_text(me, found)
+    st.toggle(
+        t("Hide team and nationality while coding, for everybody"),
+        value=blind.hides_groups(me.study),
+        key="hide-groups",
+        on_change=lambda: attempt(hide),
+    )
+
+
+def hide(session: Session) -> None:
+    """Hide or show who it is, for every coder of the study."""
+    blind.hide_groups(
+        session.get_one(Study, me.study.id),
+        hidden=st.session_state["hide-groups"],
+        session=session,
+        account_id=me.identity.account_id,
+    )
 
 
 def look(session: Session) -> tuple[list[Listed], bool]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 import pytest
 from sqlmodel import Session, col, select
@@ -40,7 +39,7 @@ def turn(session: Session, room: Room) -> Turn:
     return session.exec(select(Turn).where(Turn.speaker == "P03")).one()
 
 
-def marked(session: Session, room: Room, text: str, words: str, **place: UUID | str) -> Coding:
+def marked(session: Session, room: Room, text: str, words: str, **place: Any) -> Coding:
     start = text.index(words)
     made = Coding(
         study_id=room.study.id,

@@ -196,7 +196,7 @@ def test_hidden_groups_leave_nothing_of_who_it_was(session: Session, room: Room)
         )["people"]
 
     assert people() == {}
-    room.study.design = {"coding": {"hide_groups": False}}
+    blind.hide_groups(room.study, hidden=False, session=session, account_id=room.one)
     assert people()[1]["code"] == "P03"
 
 
