@@ -114,7 +114,8 @@ def word(project: Project, *, language: str) -> bytes:
         if code.description:
             document.add(Paragraph(code.description, quiet=True))
         for passage in by_code.get(code.guid, ()):
-            facts = (passage.text, passage.people, passage.day, passage.coder)
-            note = " · ".join(fact for fact in facts if fact)
+            facts = (passage.people, passage.day, passage.coder)
+            where = passage.text
+            note = " · ".join([where, *(fact for fact in facts if fact and fact not in where)])
             document.add(Quotation(passage.words, f"{note}\n{passage.memo}".strip()))
     return render(document)
