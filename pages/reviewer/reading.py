@@ -16,6 +16,7 @@ from pages.words import t, tell
 from survey.applying import reviewing
 from survey.applying.calls import Criterion, call_for, criteria_of
 from survey.applying.reviewing import ToRead
+from survey.people import record_reading
 
 me = require_role("reviewer")
 account = me.identity.account_id
@@ -32,6 +33,11 @@ def opened() -> tuple[Call, list[ToRead]]:
     with open_session() as session:
         known = call_for(session=session, study=me.study)
         pile = reviewing.pile_of(session=session, study_id=me.study.id, account_id=account)
+        if known and not known[0].blind:
+            record_reading(
+                session=session, study_id=me.study.id, account_id=account, purpose="application"
+            )
+            session.commit()
     if known is None:
         go(PILE)
     return known[0], pile
