@@ -45,6 +45,15 @@ def content(me: Here, export: Export) -> bytes:
     return found
 
 
+def open_to(me: Here, export: Export) -> bool:
+    """Whether somebody may have a masked file that another one made.
+
+    What others coded is not for those who may still be coding the same texts.
+    """
+    blind = export.format in CODED and export.format != "qdc"
+    return not blind or "coordinator" in me.identity.roles
+
+
 def past(me: Here, export: Export) -> None:
     """Show one export: what it is, who in it withdrew since, and its file while it is kept."""
     coded = export.format in CODED
@@ -65,7 +74,9 @@ def past(me: Here, export: Export) -> None:
                 ),
                 icon=":material/person_off:",
             )
-        mine = export.masked or export.account_id == me.identity.account_id
+        mine = export.account_id == me.identity.account_id or (
+            export.masked and open_to(me, export)
+        )
         if export.removed_at is not None:
             st.caption(t("The file is not kept here any more."))
         elif mine:
