@@ -63,7 +63,7 @@ async def show(request: Request) -> Response:
     asked = asked_for(request, known)
     if known.state != "open":
         return not_now(known, asked)
-    return copy(await work(partial(ready, known, asked)), request)
+    return copy(await work(partial(ready, known, asked)), request, known)
 
 
 async def follow(request: Request) -> Response:

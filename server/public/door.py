@@ -34,7 +34,6 @@ class PublicDoor:
         self.visitors = Buckets(size=40, a_second=0.5)
         self.kiosks = Buckets(size=400, a_second=2)
         self.unproven = Lane(4, burst=10, most=100)
-        self.drawing = Lane(20, burst=60, most=200)
         self.waiting: set[str] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,16 +53,14 @@ class PublicDoor:
             return await self._posted(request, known)
         if known is None or register.stale() or not request.url.path.startswith("/q/"):
             return None
-        return await self._page(request, known)
+        return self._page(request, known)
 
-    async def _page(self, request: Request, known: Known) -> Response | None:
-        """Copy a ready page; pages that must be made first are made so many a second."""
-        if known.state != "open":
+    def _page(self, request: Request, known: Known) -> Response | None:
+        """Copy a ready page; one that is not ready yet is made by the route."""
+        if known.state != "open" or known.link.kind != "link":
             return None
         page = known.pages.get(asked_for(request, known))
-        if page is not None:
-            return copy(page, request)
-        return None if await self.drawing.turn() else _busy(request, 5)
+        return copy(page, request, known) if page is not None else None
 
     async def _posted(self, request: Request, known: Known | None) -> Response | None:
         if is_too_large(request):

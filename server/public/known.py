@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +19,6 @@ from survey.xlsform import Form
 
 FRESH = 2.0
 """Seconds for which what was read is believed."""
-PAGES = 200
-"""So many ready pages are kept of a link."""
 
 
 @dataclass(eq=False)
@@ -33,14 +30,14 @@ class Known:
         study: The audience it belongs to.
         questionnaire: The version that is asked.
         count: How many answered.
-        pages: Ready pages by what was asked for.
+        pages: Ready pages by what was asked for: one a language, the kiosk, the walls.
     """
 
     link: PublicLink
     study: Study
     questionnaire: Questionnaire
     count: int
-    pages: OrderedDict[Any, bytes] = field(default_factory=OrderedDict)
+    pages: dict[Any, bytes] = field(default_factory=dict)
 
     @property
     def form(self) -> Form:
@@ -57,8 +54,6 @@ class Known:
         page = self.pages.get(asked)
         if page is None:
             page = self.pages[asked] = make().encode()
-            if len(self.pages) > PAGES:
-                self.pages.popitem(last=False)
         return page
 
     def same(self, other: Known) -> bool:
@@ -86,6 +81,10 @@ class Register:
     def get(self, slug: str) -> Known | None:
         """Return a link as it was when last read."""
         return self._known.get(slug.lower())
+
+    def all(self) -> list[Known]:
+        """Return all links as they were when last read."""
+        return list(self._known.values())
 
     def refresh(self) -> None:
         """Read the links again, unless somebody has just done so.

@@ -20,7 +20,9 @@ FOLDER = Path(__file__).with_name("static")
 HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
 TYPES = {"css": "text/css", "js": "text/javascript"}
 _mark = secrets.token_hex(8)
-TICKET, INSTANCE, RECEIPT = (f"@{name}{_mark}@" for name in ("ticket", "instance", "receipt"))
+TICKET, INSTANCE, RECEIPT, FROM_ADDRESS, QUERY = (
+    f"@{name}{_mark}@" for name in ("ticket", "instance", "receipt", "address", "query")
+)
 """Stand in a ready page where each copy differs; nobody can write them into a form."""
 
 

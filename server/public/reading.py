@@ -20,6 +20,8 @@ ANSWER, TURNS, PLACE = "a:", "turns:", "p:"
 """What the names of fields begin with: an answer, how many turns, a place in an order."""
 LONGEST = 4000
 """Characters of an answer that is written."""
+SHORT = 200
+"""Characters of an answer in an address."""
 MOST_TURNS = 20
 FILE_MEGABYTES = 10
 WRONG = re.compile("[\0\ud800-\udfff]")
@@ -159,4 +161,4 @@ def uploads(filling: Filling, sent: Sent) -> list[Upload]:
 
 def prefilled_only(query: Mapping[str, str], allowed: Sequence[str]) -> dict[str, str]:
     """Return what an address answers of what it may."""
-    return {name: query[name] for name in allowed if query.get(name)}
+    return {name: query[name][:SHORT] for name in allowed if query.get(name)}

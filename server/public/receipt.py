@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from data import erasing
 from data.database import open_session, trouble
 from i18n import Message, say, translate
 from server.origin import is_own
@@ -21,7 +20,7 @@ from server.public.bodies import TooLargeError, read_body
 from server.public.page import Shell, answer, said
 from server.public.reading import gather
 from server.public.showing import give
-from survey.audience.receipts import ReceiptError, delete_answer
+from survey.audience.receipts import ReceiptError
 
 TITLE = say("Delete an answer")
 
@@ -48,6 +47,9 @@ async def receipt(request: Request) -> Response:
 
 
 def _delete(code: str) -> None:
+    from data import erasing  # seldom needed, and it brings much along
+    from survey.audience.deleting import delete_answer
+
     with open_session() as session:
         delete_answer(code, session=session)
         session.commit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from babel.dates import format_date
@@ -15,10 +16,12 @@ from i18n import Message, best, say, translate
 from server.paper import parse_accept
 from server.public import tickets
 from server.public.drawing import Drawing, is_live
-from server.public.known import Known
+from server.public.known import Known, register
 from server.public.page import (
+    FROM_ADDRESS,
     HEADERS,
     INSTANCE,
+    QUERY,
     RECEIPT,
     TICKET,
     Shell,
@@ -31,7 +34,7 @@ from server.public.reading import prefilled_only
 from settings import settings
 from survey.audience.fitting import FILES
 from survey.audience.links import State
-from survey.audience.prefilling import prefill
+from survey.audience.prefilling import prefillable
 from survey.audience.receipts import new_code
 from survey.filling import Filling
 
@@ -48,10 +51,9 @@ NOT_NOW: dict[State, tuple[Message, Message]] = {
 
 @dataclass(frozen=True)
 class Asked:
-    """Which page is asked for: in which language, with which answers from the address."""
+    """Which page is asked for: in which language."""
 
     language: str
-    answers: tuple[tuple[str, str], ...] = ()
 
 
 def asked_for(request: Request, known: Known) -> Asked:
@@ -62,8 +64,7 @@ def asked_for(request: Request, known: Known) -> Asked:
         *([query["lang"]] if "lang" in query else []),
         *parse_accept(request.headers.get("accept-language", "")),
     ]
-    answers = prefilled_only(query, known.link.prefilled)
-    return Asked(best(wanted, offered, offered[0]), tuple(sorted(answers.items())))
+    return Asked(best(wanted, offered, offered[0]))
 
 
 def title_of(known: Known, language: str) -> str:
@@ -78,9 +79,14 @@ def study_of(known: Known, language: str) -> str:
     return str(titles.get(language) or titles.get("en") or next(iter(titles.values())))
 
 
-def shell_of(known: Known, asked: Asked) -> Shell:
-    """Return what stands around the questions of a link."""
-    query = "".join(f"&{name}={value}" for name, value in asked.answers)
+def shell_of(known: Known, asked: Asked, *, query: str = QUERY) -> Shell:
+    """Return what stands around the questions of a link.
+
+    Args:
+        known: The link.
+        asked: Which page it is.
+        query: What else its addresses in other languages say; by default the mark for it.
+    """
     where = f"/q/{known.link.slug}"
     return Shell(
         language=asked.language,
@@ -145,6 +151,7 @@ def form_html(
     send = escape(translate(say("Send"), language))
     return (
         f'<form method="post" action="/q/{known.link.slug}"{encoding} autocomplete="off">'
+        f"{'' if hidden else FROM_ADDRESS}"
         f'<div id="news" role="status"></div><div id="questions">{drawn}</div>'
         f"{_name(known, language, name, (problems or {}).get('name', ''))}{kept}"
         f'<p class="quiet">{_promise(known, asked.language)}</p>'
@@ -188,25 +195,60 @@ def ready(known: Known, asked: Asked) -> bytes:
 
     def make() -> str:
         filling = Filling(known.form, language=asked.language)
-        prefill(filling, dict(asked.answers), known.link.prefilled)
         return html(shell_of(known, asked), form_html(known, asked, filling))
 
     return known.page(asked, make)
 
 
-def copy(page: bytes, request: Request) -> Response:
+def prepare() -> None:
+    """Make the pages of what is open now, so that the first visitor of a screening need not wait.
+
+    Raises:
+        SQLAlchemyError: The database cannot be read.
+    """
+    register.refresh()
+    for known in register.all():
+        if known.state == "open" and known.link.kind == "link":
+            for tag in known.link.languages:
+                ready(known, Asked(tag))
+
+
+def copy(page: bytes, request: Request, known: Known) -> Response:
     """Return a visitor's own copy of a ready page, with the cookie their device is known by."""
     before = tickets.read(request.cookies.get(tickets.COOKIE, ""))
     ticket = tickets.issue(before.device if before else "")
+    answers = prefilled_only(request.query_params, known.link.prefilled)
+    fields, query = _from_address(answers, known)
     filled = (
         page.replace(TICKET.encode(), ticket.encode())
         .replace(INSTANCE.encode(), str(uuid4()).encode())
         .replace(RECEIPT.encode(), new_code().encode())
+        .replace(FROM_ADDRESS.encode(), fields.encode())
+        .replace(QUERY.encode(), query.encode())
     )
     response = HTMLResponse(filled, headers=HEADERS)
     if before is None:
         give(response, ticket)
     return response
+
+
+def _from_address(answers: Mapping[str, str], known: Known) -> tuple[str, str]:
+    """Return what an address answers, as hidden fields and as a query for other languages.
+
+    Nothing is drawn anew for it: an address can be written in endless ways, and a page that must be
+    made for each would be a way to keep the server busy. Hidden questions are answered by their
+    field; the script of the page fills the others in, where its visitor sees them.
+    """
+    if not answers:
+        return "", ""
+    questions = prefillable(known.form)
+    fields = "".join(
+        f'<input type="hidden" name="{"a" if questions[name].type == "hidden" else "q"}:'
+        f'{escape("/" + "/".join(questions[name].path))}" value="{escape(text)}">'
+        for name, text in answers.items()
+        if name in questions
+    )
+    return fields, escape(f"&{urlencode(answers)}")
 
 
 def give(response: Response, ticket: str) -> None:
@@ -241,14 +283,15 @@ def not_now(
     state = state or known.state
     title, text = NOT_NOW[state]
     day = format_date(known.link.opens, locale=interface(asked.language).replace("-", "_"))
-    shell = shell_of(known, asked)
     status = 200 if state == "early" else 410
     language = interface(asked.language)
     words = Message(text.text, {"day": day}) if state == "early" else text
     around = Shell(
         asked.language,
         translate(title, language),
-        languages=shell.languages if languages else {},
+        languages={tag: f"/q/{known.link.slug}?lang={tag}" for tag in known.link.languages}
+        if languages
+        else {},
         above=title_of(known, asked.language),
     )
     return answer(around, f"<p>{escape(translate(words, language))}</p>", status=status)

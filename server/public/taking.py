@@ -114,7 +114,8 @@ class Case:
             hidden={key: self.sent.said.get(key, "") for key in ("instance", "receipt", "ticket")},
             name=self.sent.said.get("name", ""),
         )
-        return answer(shell_of(self.known, self.asked), form, status=422 if problems else 200)
+        shell = shell_of(self.known, self.asked, query="")
+        return answer(shell, form, status=422 if problems else 200)
 
     def _refused(self, refusal: Refusal) -> Response:
         """Say why it is not kept."""

@@ -8,7 +8,6 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from babel.numbers import format_decimal
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
@@ -24,7 +23,6 @@ from server.public.showing import nowhere, study_of, title_of
 from settings import settings
 from survey.audience.links import state_of
 from survey.audience.wall import wall_of
-from survey.link_sheet import picture
 
 SECONDS = 4.0
 """For so long a wall says the same, however many displays ask."""
@@ -55,7 +53,9 @@ async def show(request: Request) -> Response:
 
 
 def _made(known: Known, tag: str) -> str:
-    from xml.etree.ElementTree import tostring
+    from xml.etree.ElementTree import tostring  # neither is needed before a wall is
+
+    from survey.link_sheet import picture
 
     language = interface(tag)
     address = f"{settings().public_url}/q/{known.link.slug}"
@@ -135,6 +135,8 @@ def _now(known: Known, tag: str) -> dict[str, Any]:
 
 def tn(one: str, many: str, count: int, *, language: str) -> str:
     """Say a sentence about a number of things, the number as it is written in the language."""
+    from babel.numbers import format_decimal
+
     number = format_decimal(count, locale=language.replace("-", "_"))
     return catalog(language).ngettext(one, many, count).format(count=number)
 

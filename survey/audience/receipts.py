@@ -6,14 +6,9 @@ import hmac
 import re
 import secrets
 from hashlib import sha256
-from uuid import UUID
 
-from sqlmodel import Session, select
-
-from data.tables import Person, Visit
-from i18n import Refusal, say
+from i18n import Refusal
 from settings import settings
-from survey.withdrawal import withdraw
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz"
 LENGTH = 12
@@ -55,35 +50,3 @@ def fingerprint(purpose: str, text: str) -> str:
     """Return what is kept instead of a code or a device, worth nothing without the server's key."""
     secret = settings().secret_key.encode()
     return hmac.new(secret, f"public/{purpose}/{text}".encode(), sha256).hexdigest()
-
-
-def person_of(text: str, *, session: Session) -> tuple[Visit, Person]:
-    """Return the visit that a receipt belongs to, and its visitor.
-
-    Raises:
-        ReceiptError: There is none, or it was deleted before.
-    """
-    code = read_code(text)
-    visit = (
-        code
-        and session.exec(select(Visit).where(Visit.receipt == fingerprint("receipt", code))).first()
-    )
-    if not visit:
-        raise ReceiptError(say("No answer belongs to this code. It may have been deleted before."))
-    return visit, session.get_one(Person, visit.person_id)
-
-
-def delete_answer(text: str, *, session: Session) -> UUID:
-    """Delete what was answered, with everything made from it; the code is used up.
-
-    Call `data.erasing.scrub` after the commit.
-
-    Returns:
-        The person it was the answer of.
-
-    Raises:
-        ReceiptError: No answer belongs to this code.
-    """
-    _, person = person_of(text, session=session)
-    withdraw(session=session, person=person)
-    return person.id

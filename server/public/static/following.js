@@ -46,6 +46,17 @@ function say(question, text) {
 // What is written now, as pairs; only what is asked.
 export const written = (form) => [...new FormData(form)].filter(([name]) => name !== "do");
 
+// Put what the address answers into fields that are empty.
+export function takeFromAddress(form) {
+  for (const given of form.querySelectorAll("input[name^='q:']")) {
+    const path = given.name.slice(2);
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(`a:${path}`)}"]`)) {
+      if (field.type === "radio") field.checked = field.value === given.value;
+      else if (!field.value) field.value = given.value;
+    }
+  }
+}
+
 // Put what was written before into the fields.
 export function restore(form, pairs) {
   const values = new Map();

@@ -2,7 +2,7 @@
 
 const search = new URL(import.meta.url).search;
 const { find, forget, keep, keys } = await import(`./keeping.js${search}`);
-const { follow, missing, restore, written } = await import(`./following.js${search}`);
+const { follow, missing, restore, takeFromAddress, written } = await import(`./following.js${search}`);
 const { again, begin, post } = await import(`./sending.js${search}`);
 
 const told = JSON.parse(document.getElementById("script").dataset.told);
@@ -109,6 +109,7 @@ if (waiting) {
 } else {
   const draft = await find("drafts", told.slug).catch(() => null);
   if (draft) restore(form, draft);
+  else takeFromAddress(form);
   follow(form);
   if (draft && told.live) await refresh();
 }

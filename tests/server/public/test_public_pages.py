@@ -135,6 +135,7 @@ def test_an_address_answers_only_what_it_may(
 ) -> None:
     page = browser.get(f"/q/{link.slug}?film=%22%3E%3Cb%3E&sincere=3").text
     assert "&quot;&gt;&lt;b&gt;" in page
+    assert "<b>" not in page
     assert "checked" not in page
     sent = {**hidden_of(page), **GIVEN, "a:/data/film": "night train", "do": "send"}
     assert browser.post(f"/q/{link.slug}", data=sent, headers=proof(page)).status_code == 200

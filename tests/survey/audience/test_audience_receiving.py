@@ -15,7 +15,8 @@ from data.database import open_session
 from data.tables import Person, PublicLink, Response, Study, Visit, WallText
 from data.tables.base import now
 from survey.audience import moderating
-from survey.audience.receipts import ReceiptError, delete_answer, spell
+from survey.audience.deleting import delete_answer
+from survey.audience.receipts import ReceiptError, spell
 from survey.audience.receiving import (
     AnsweredError,
     NotOpenError,
