@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from struct import unpack
 from typing import Any
 
 from nlp.chapter.document import Block, Document, Figure, Heading, Paragraph, Quotation, Table
@@ -13,6 +14,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 
 LATIN_FONT, EAST_ASIAN_FONT = "Georgia", "Noto Serif CJK SC"
+PAGE, MARGIN, TEXT_WIDTH, TALLEST = (21.0, 29.7), 2.5, 15.5, 21.0
+"""In cm: an A4 page, the margin above and below, how wide the text is, and how tall a picture
+may be so that its caption stands on the same page."""
 INK, QUIET = "1F1B16", "525D65"
 SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12.5, "Quote": 11.5, "Caption": 9}
 QUOTE_LANGUAGE = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ja": "ja-JP", "ko": "ko-KR"}
@@ -41,8 +45,12 @@ def render(document: Document) -> bytes:
 
 def _prepare(word: Any, document: Document) -> None:  # noqa: ANN401 - python-docx is untyped
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
+    from docx.shared import Cm, Pt, RGBColor
 
+    section = word.sections[0]
+    section.page_width, section.page_height = map(Cm, PAGE)
+    section.left_margin = section.right_margin = Cm((PAGE[0] - TEXT_WIDTH) / 2)
+    section.top_margin = section.bottom_margin = Cm(MARGIN)
     word.core_properties.title = _clean(document.title)
     word.core_properties.author = ""
     word.core_properties.language = document.language
@@ -86,10 +94,16 @@ def _add(word: Any, block: Block, place: int) -> None:  # noqa: ANN401 - python-
         case Table():
             _add_table(word, block)
         case Figure(_, alternative, _, png):
-            picture = word.add_picture(BytesIO(png), width=Cm(15.5))
+            picture = word.add_picture(BytesIO(png), width=Cm(_width(png)))
             word.paragraphs[-1].paragraph_format.keep_with_next = True
             picture._inline.docPr.set("descr", _clean(alternative))  # noqa: SLF001 - python-docx has no other way to give an alt text
             add_caption(word, block.label, _clean(block.caption))
+
+
+def _width(png: bytes) -> float:
+    """Return how wide a picture stands, in cm: as the text, less where it would pass the page."""
+    width, height = unpack(">II", png[16:24])  # where every PNG has its size
+    return min(TEXT_WIDTH, TALLEST * float(width) / float(height))
 
 
 def _speak(run: Any, language: str) -> None:  # noqa: ANN401 - python-docx is untyped

@@ -12,7 +12,6 @@ from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, percent, records
 from nlp.charts.look import LOOKS, ROW_HEIGHT, SHAPES, WIDTH, Ground, Look
 
-SHARES = say("Mean share of what a person says, in % (line: 95 % interval)")
 NOT_SHOWN = "not shown, to protect people"
 
 
@@ -23,7 +22,6 @@ def group_chart(
     translate: Translate = str,
     ground: Ground = "light",
     width: int = WIDTH,
-    axis: Message = SHARES,
 ) -> Drawing:
     """Draw the shares of groups.
 
@@ -33,7 +31,6 @@ def group_chart(
         translate: Says the chart's own words in the reader's language.
         ground: The look.
         width: Of the drawing area, in pixels.
-        axis: What the numbers are.
 
     Returns:
         One panel a theme, one row a group.
@@ -50,7 +47,7 @@ def group_chart(
         **{end: rows[end] * 100 for end in ("share", "low", "high")},
     )
     groups, themes = list(dict.fromkeys(rows["group"])), list(dict.fromkeys(rows["theme"]))
-    chart = _layers(drawn, groups, look, width, translate(axis)).facet(
+    chart = _layers(drawn, groups, translate, look, width).facet(
         row=alt.Row(
             "theme:N",
             sort=themes,
@@ -64,14 +61,11 @@ def group_chart(
 
 
 def _layers(
-    drawn: pd.DataFrame,
-    groups: list[str],
-    look: Look,
-    width: int,
-    title: str,
+    drawn: pd.DataFrame, groups: list[str], translate: Translate, look: Look, width: int
 ) -> alt.LayerChart:
     top = drawn["high"].max()
     scale = alt.Scale(domain=[0, max(5.0, float(top) * 1.02) if pd.notna(top) else 100], nice=False)
+    title = translate(say("Mean share of what a person says, in % (line: 95 % interval)"))
     x = alt.X("low:Q", scale=scale, title=title, axis=alt.Axis(grid=True, tickCount=5))
     y = alt.Y("group:N", sort=groups, title=None)
     color = alt.Color("group:N", scale=_scale(groups, look.series), legend=None)

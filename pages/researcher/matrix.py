@@ -11,7 +11,7 @@ import streamlit as st
 
 from data.database import open_session
 from i18n import Message, say
-from nlp.charts import group_chart
+from nlp.charts.dots import dot_chart
 from nlp.coded import OF_PEOPLE, OF_TEXTS, Coded, Side, cross, person_codes
 from nlp.coded.crossing import Measure
 from nlp.reading import questions
@@ -33,6 +33,7 @@ if not coded.used:
 found = findings(me.study.id)
 DRAWN = 8
 """Codes in the picture; the table has all."""
+ENDS = ("share", "low", "high")
 SIDES: dict[Side, str] = {
     "team": t("Teams"),
     "role": t("Roles"),
@@ -112,14 +113,35 @@ def picture(table: pd.DataFrame, names: dict[Hashable, str], by: Side) -> None:
     drawn = table[table["theme"].isin(most)]
     if drawn["suppressed"].all():
         return
-    all_names: dict[Hashable, str] = dict(coded.names().items()) | names
+    codes = coded.names()
+    rows = pd.DataFrame(
+        {
+            "panel": [codes[code] for code in drawn["theme"]],
+            "row": [names.get(group, str(group)) for group in drawn["group"]],
+            "value": drawn["share"] * 100,
+            "low": drawn["low"] * 100,
+            "high": drawn["high"] * 100,
+            "text": [
+                "" if hidden else t("{share} ({low} to {high})", share=share, low=low, high=high)
+                for hidden, share, low, high in zip(
+                    drawn["suppressed"], *(whole(drawn[end]) for end in ENDS), strict=True
+                )
+            ],
+            "shown": ~drawn["suppressed"],
+        }
+    )
     show(
-        lambda ground: group_chart(
-            drawn, names=all_names, translate=tell, ground=ground, axis=AXES[measure]
+        lambda ground: dot_chart(
+            rows, axis=AXES[measure], domain=(0, 100), translate=tell, ground=ground
         ),
         key="matrix",
         name=f"codes-by-{by}",
     )
+
+
+def whole(shares: pd.Series) -> list[str]:
+    """Return shares as whole per cent; nothing where they are not shown."""
+    return ["" if pd.isna(share) else f"{share:.0%}" for share in shares]
 
 
 st.title(heading(coded), anchor=False)

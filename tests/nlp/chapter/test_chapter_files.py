@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import docx
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
+from PIL import Image
 
 from nlp.chapter import html, markdown, word
 from nlp.chapter.document import Document, Figure, Heading, Paragraph, Quotation, Table
@@ -54,6 +56,20 @@ def test_word_opens_and_holds_every_part() -> None:
         "Quote",
         "Caption",
     }
+
+
+@pytest.mark.parametrize(("wide", "tall"), [(1000, 400), (1000, 4000)])
+def test_a_picture_stands_within_the_text_of_a_page(wide: int, tall: int) -> None:
+    png = BytesIO()
+    Image.new("L", (wide, tall)).save(png, "png")
+    document = Document(title="Title", language="en", notice="")
+    document.add(Figure("caption", "text", "<svg></svg>", png.getvalue()))
+    written = docx.Document(BytesIO(word.render(document)))
+    section: Any = written.sections[0]
+    picture = written.inline_shapes[0]
+    assert picture.width <= section.page_width - section.left_margin - section.right_margin
+    assert picture.height < section.page_height - section.top_margin - section.bottom_margin
+    assert picture.width / picture.height == pytest.approx(wide / tall, rel=0.01)
 
 
 def test_a_picture_says_what_it_shows() -> None:
