@@ -14,7 +14,7 @@ from i18n import Refusal
 from pages import words
 from pages.coordinator.calling import no_call, the_call, the_parent
 from pages.coordinator.people_words import name_of
-from pages.navigation import STUDY, go
+from pages.navigation import APPLICANT, STUDY, go
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey.applying import joining
@@ -224,6 +224,12 @@ for item in sorted(
     seat(item, every_role)
 if joined := [each for each in board if each.application.participant_id]:
     st.subheader(tn("One is a participant", "{count} are participants", len(joined)), anchor=False)
-    st.write(words.together([each.person.code for each in joined]))
+    with open_session() as opened:
+        codes = joining.became(session=opened, call=call)
+    with st.container(horizontal=True, key="joined"):
+        for each in joined:
+            label = f"{codes[each.application.id]} ← {each.person.code}"
+            if st.button(label, key=f"joined-{each.application.id}"):
+                go(APPLICANT, application=each.application.id)
     if me.study.id == parent.id and st.button(t("To the people of the study"), key="people"):
         go(STUDY)

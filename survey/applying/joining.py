@@ -147,6 +147,17 @@ def _next_code(*, session: Session, study_id: UUID) -> str:
     return f"{before}{last + 1:0{width}}"
 
 
+def became(*, session: Session, call: Call) -> dict[UUID, str]:
+    """Return the codes of those who became participants, by their application."""
+    found = session.exec(
+        select(Application.id, Person.code)
+        .join(Person, col(Person.id) == col(Application.participant_id))
+        .where(Application.study_id == call.study_id)
+        .order_by(col(Person.code))
+    ).all()
+    return dict(found)
+
+
 def may_join(*, session: Session, parent: Study, account_id: UUID) -> bool:
     """Tell whether an account may change who takes part in the study that is applied to.
 

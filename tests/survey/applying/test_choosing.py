@@ -240,6 +240,8 @@ def test_one_step_makes_a_participant_for_the_same_account(session: Session) -> 
     parent, application, person = joined(session)
     assert (person.code, person.role, person.name) == ("P02", "editor", "Robin Example1")
     assert application.participant_id == person.id
+    call = session.exec(select(Call)).one()
+    assert joining.became(session=session, call=call) == {application.id: "P02"}
     theirs = session.exec(
         select(Membership).where(
             Membership.account_id == account_of(session, application).account_id
