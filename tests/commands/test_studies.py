@@ -33,6 +33,11 @@ def there(slug: str) -> Study:
         return other.exec(select(Study).where(Study.slug == slug)).one()
 
 
+on_one = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
+
+
+@on_one
 @pytest.mark.usefixtures("session")
 def test_a_study_is_begun_from_a_template_or_empty() -> None:
     made = run("create-study", "film", "--template", "ai-film-set", "--start", "2026-03-01")
@@ -52,6 +57,7 @@ def test_a_study_is_begun_from_a_template_or_empty() -> None:
     assert "cannot be called" in refused("create-study", "No name")
 
 
+@on_one
 def test_a_copy_asks_the_same_of_nobody_yet(session: Session) -> None:
     source = a_study(session)
     session.add(
@@ -74,6 +80,7 @@ def test_a_copy_asks_the_same_of_nobody_yet(session: Session) -> None:
     assert "test-call  " not in listed
 
 
+@on_one
 def test_a_closed_study_is_read_and_not_written(session: Session) -> None:
     study = a_study(session)
     session.commit()

@@ -35,8 +35,10 @@ from data.tables import (
 from survey import deleting, entering, restoring, study_archives
 from survey.studies import StudyError, family
 from survey.withdrawal import withdraw
-from tests.studies_for_tests import a_person, a_study
+from tests.studies_for_tests import a_study
 
+on_one = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
 Rows = dict[str, set[str]]
 
 
@@ -147,6 +149,7 @@ def test_a_deleted_study_comes_back_row_by_row_and_byte_by_byte(
     assert two.slug == "two"
 
 
+@on_one
 def test_what_only_a_deleted_study_needed_goes_and_the_receipt_says_so(
     session: Session, pair: tuple[Study, Study], tmp_path: Path
 ) -> None:
@@ -190,6 +193,7 @@ def test_a_study_that_is_here_is_replaced_only_when_asked(session: Session, tmp_
     assert files.content_of(_digest(b"first words")) == b"first words"
 
 
+@on_one
 def test_another_study_of_that_name_is_never_overwritten(
     session: Session, pair: tuple[Study, Study], tmp_path: Path
 ) -> None:
@@ -206,6 +210,7 @@ def test_another_study_of_that_name_is_never_overwritten(
     assert rows() == before
 
 
+@on_one
 def test_who_withdrew_since_stays_gone(
     session: Session, pair: tuple[Study, Study], tmp_path: Path
 ) -> None:
@@ -250,6 +255,7 @@ def test_an_archive_is_brought_into_another_installation(
     engine().dispose()
 
 
+@on_one
 @pytest.mark.usefixtures("pair")
 def test_backups_and_archives_are_not_taken_for_each_other(
     session: Session, tmp_path: Path
@@ -263,6 +269,7 @@ def test_backups_and_archives_are_not_taken_for_each_other(
         restoring.restore(tmp_path / "one.zip", overwrite=True)
 
 
+@on_one
 def test_a_companion_is_not_archived_alone(pair: tuple[Study, Study], tmp_path: Path) -> None:
     assert pair
     with pytest.raises(StudyError, match="belongs to another study"):
@@ -318,6 +325,7 @@ def test_an_archive_cannot_bring_rows_of_another_study(
     assert list(tmp_path.glob("bringing-back-*")) == []
 
 
+@on_one
 def test_devices_of_a_deleted_study_are_out(session: Session, pair: tuple[Study, Study]) -> None:
     deleting.delete_study(pair[0], typed="one", session=session)
     assert session.exec(select(SignIn).where(SignIn.study_id == pair[0].id)).all() == []
