@@ -95,6 +95,7 @@ def _ask(me: Here, check: ThemeCheck, each: Asked) -> None:
         return
     with st.container(key=f"asked-{question.id}"):
         _passage(found[0])
+        # None of the answers is the primary one: that would suggest it.
         with st.container(horizontal=True, key="blind-answers"):
             for said, label, key in (
                 ("yes", t("Yes"), "J"),
@@ -104,8 +105,8 @@ def _ask(me: Here, check: ThemeCheck, each: Asked) -> None:
                 st.button(
                     label,
                     key=f"{said}-{question.id}",
-                    type="primary" if said == "yes" else "secondary",
                     shortcut=key,
+                    width="stretch",
                     on_click=partial(_say, me, check, question, said),
                 )
 
