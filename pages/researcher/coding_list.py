@@ -33,8 +33,7 @@ def name_of(me: Here, each: Listed, found: Sequence[Listed]) -> str:
     )
     day = words.day(each.day, today=me.today) if each.day else ""
     people = "" if hides_groups(me.study) else words.together(_codes(me, each))
-    size = tn("one character", "{count} characters", each.length)
-    return " · ".join(part for part in (kind, people, day, size) if part)
+    return " · ".join(part for part in (kind, people, day) if part)
 
 
 def _codes(me: Here, each: Listed) -> list[str]:
@@ -44,8 +43,9 @@ def _codes(me: Here, each: Listed) -> list[str]:
 
 
 def _progress(each: Listed) -> str:
-    """Say how far the coder is with a text, and whether others have finished it."""
+    """Say how long a text is, how far the coder is with it, and whether others have finished it."""
     said = [
+        tn("one character", "{count} characters", each.length),
         tn("one mark", "{count} marks", each.marks) if each.marks else "",
         tn("one lost", "{count} lost", each.lost) if each.lost else "",
         tn("finished by one other", "finished by {count} others", each.others)
@@ -72,15 +72,15 @@ def choose_text(me: Here, found: Sequence[Listed]) -> None:
     pages = max(1, -(-len(part) // SHOWN))
     page = min(int(st.session_state.get("texts-page", 1)), pages)
     for each in part[(page - 1) * SHOWN : page * SHOWN]:
-        if st.button(
-            name_of(me, each, found),
-            icon=ICONS[each.state],
-            key=f"text-{each.id}",
-            type="tertiary",
-        ):
-            go(CODING, **{each.kind: each.id})
-        if said := _progress(each):
-            st.caption(said)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if st.button(
+                name_of(me, each, found),
+                icon=ICONS[each.state],
+                key=f"text-{each.id}",
+                type="tertiary",
+            ):
+                go(CODING, **{each.kind: each.id})
+            st.caption(_progress(each))
     if not part:
         st.caption(t("None."))
     if pages > 1:

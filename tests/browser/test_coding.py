@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
@@ -24,11 +25,15 @@ def make_code(page: Page, site: Site, name: str) -> None:
 
 
 def open_text(page: Page, site: Site, number: int) -> None:
-    """Open an entry that is still unread."""
+    """Open an interview; where somebody was here before, it is among those begun."""
     page.goto(f"{site.address}/coding")
     page.wait_for_selector("h1")
     settled(page)
-    page.get_by_text(f"Interview {number} ·").click()
+    row = page.get_by_text(f"Interview {number} ·")
+    if not row.is_visible():
+        page.get_by_text(re.compile(r"^Begun \d+$")).click()
+        settled(page)
+    row.click()
     page.wait_for_selector(".zq-words")
     settled(page)
 

@@ -61,6 +61,7 @@ class View {
     for (const part of this.byKey.values()) this.redraw(part);
     this.texts.replaceChildren(...this.parts.map((part) => part.root));
     this.showLost(opened.lost);
+    this.panel.undo.hidden = this.locked;
     this.choose([]);
     this.say();
     this.root.dataset.opened = String(Math.round(performance.now()));
@@ -202,7 +203,7 @@ class View {
   pressed(event) {
     const name = event.target.closest("[data-mark]");
     if (name) {
-      this.inspect([this.marks.get(name.dataset.mark)], event.detail === 0);
+      this.open([this.marks.get(name.dataset.mark)], event.detail === 0);
       return;
     }
     const selection = document.getSelection();
@@ -211,7 +212,7 @@ class View {
     this.caret.clear();
     this.choose([]);
     if (marked) {
-      this.inspect(marked.dataset.marks.split(" ").map((id) => this.marks.get(id)));
+      this.open(marked.dataset.marks.split(" ").map((id) => this.marks.get(id)));
     } else if (this.finger) {
       this.tapped(event);
     }
@@ -233,6 +234,16 @@ class View {
     const mark = name && this.marks.get(name.dataset.mark);
     const range = mark && this.byKey.get(mark.text).range(mark.start, mark.end);
     CSS.highlights.set("zq-pointed", new Highlight(...(range ? [range] : [])));
+  }
+
+  // Choose the words of the shortest of some marks, and show all of them.
+  open(marks, enter = false) {
+    const length = (mark) => mark.end - mark.start;
+    const [shortest] = [...marks].sort((a, b) => length(a) - length(b));
+    const { text, start, end } = shortest;
+    this.caret.follow(this.byKey.get(text), start, end);
+    this.choose([{ part: this.byKey.get(text), start, end }]);
+    this.inspect(marks, enter);
   }
 
   // Show marks with what can be done about them; `enter` puts the keyboard there.
