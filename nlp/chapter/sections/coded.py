@@ -31,7 +31,7 @@ def coded(material: Material, t: Voice) -> list[Block]:
         ),
         Table(
             caption=t("Codes by how many of {people} people speak of them.", people=month.people),
-            head=(t("Code"), t("What it means"), t("People")),
+            head=(t("Coded as"), t("What it means"), t("People")),
             rows=tuple(
                 (
                     leaving(row.name),
