@@ -1,6 +1,7 @@
 """Whether anything of one study is seen from another: every screen, route and command.
 
 Two studies stand in one installation. In the second every word is marked and every table has rows.
+Somebody of the second looks at every screen of theirs first, so that what is kept ready is of it.
 Then one person of each role in the first, a visitor, and somebody with every role in both look at
 every screen with keys of the second in its address, ask every route with keys of the second in
 address and body, and every command about the first is run. Nothing that is shown may hold a marked
@@ -30,8 +31,8 @@ def main(*, quick: bool) -> bool:
     from bench.isolating.leaks import Findings
     from bench.isolating.other_study import fingerprint, make_other
     from bench.isolating.routes import check_routes
-    from bench.isolating.screens import check_screens
-    from bench.isolating.viewers import viewers
+    from bench.isolating.screens import check_screens, warm
+    from bench.isolating.viewers import native, viewers
     from data.database import migrate, open_session
     from data.tables.base import now
     from nlp.analysis import analyse
@@ -50,7 +51,9 @@ def main(*, quick: bool) -> bool:
         other = make_other(study, session=session)
         session.commit()
         people = viewers(study, other, session=session)
+        theirs = native(other, session=session)
         session.commit()
+        marked = warm(theirs)
         rows, before = other.rows(session=session), fingerprint(other, session=session)
     if quick:
         people = [each for each in people if each.name in {"both", "participant"}]
@@ -70,6 +73,7 @@ def main(*, quick: bool) -> bool:
             "checked": sum(found.checked.values()),
             **{f"{kind}_checked": count for kind, count in found.checked.items()},
             "viewers": len(people),
+            "screens_marked_at_home": marked,
             "tables_filled": sum(bool(keys) for keys in rows.values()),
             "leaks": len(found.leaks),
             "crashes": len(found.crashes),
@@ -78,6 +82,7 @@ def main(*, quick: bool) -> bool:
             "seconds": round(time.perf_counter() - begun, 1),
         },
         {
+            "screens_marked_at_home": (">=", 20),
             "leaks": ("==", 0),
             "crashes": ("==", 0),
             "rows_changed_elsewhere": ("==", 0),

@@ -32,6 +32,14 @@ def viewers(study: Study, other: Other, *, session: Session) -> list[Viewer]:
     return found
 
 
+def native(other: Other, *, session: Session) -> Viewer:
+    """Make somebody who works on the other study in every role: they see what must stay there."""
+    member = entering.open_account(session=session, study_id=other.study_id, role="coordinator")
+    for role in WORKING:
+        give_role(session=session, study_id=other.study_id, account_id=member.account_id, role=role)
+    return Viewer("native", _cookie(member, session=session))
+
+
 def in_both(study: Study, other: Other, *, session: Session) -> str:
     """Make somebody with every role in both studies, signed in to the first; return the cookie.
 
