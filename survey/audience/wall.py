@@ -53,7 +53,8 @@ def wall_of(
     written = answers_written(
         session=session, study_id=link.study_id, questionnaire=link.questionnaire
     )
-    words = [(each.text, each.language) for each in written if each.shown][:WORDS]
+    said = {each.text: each.language for each in reversed(written) if each.shown}
+    words = list(reversed(said.items()))[:WORDS]
     return Wall(
         len(responses),
         charts(form, responses, language=language, threshold=threshold),
