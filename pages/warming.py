@@ -24,9 +24,6 @@ def start() -> None:
 def _warm() -> None:
     time.sleep(QUIET_SECONDS)
     try:
-        from server.public.showing import prepare
-
-        prepare()
         from sqlmodel import col, func, select
 
         from data.database import open_session
