@@ -24,6 +24,7 @@ from nlp.exchange.html_text import Page, words_of
 from nlp.exchange.model import Code, Coding, Project, Reading, Selection, Source, User
 from nlp.exchange.refusal import ExchangeError
 from nlp.exchange.taguette_tags import codes_of, tag_guid
+from nlp.exchange.xml import sayable
 
 MAGIC = b"SQLite format 3\x00"
 TABLES = frozenset({"projects", "documents", "highlights", "tags", "highlight_tags", "commands"})
@@ -89,9 +90,9 @@ def _read(base: sqlite3.Connection) -> Reading:
     selections = tuple(_selections(base, pages, by_tag, made, left))
     return Reading(
         project=Project(
-            name=str(name),
+            name=_said(name),
             origin="Taguette",
-            description=str(description or ""),
+            description=_said(description),
             users=users,
             codes=codes,
             sources=tuple(source for source, _ in pages.values()),
@@ -111,9 +112,9 @@ def _documents(base: sqlite3.Connection) -> Iterator[tuple[int, tuple[Source, Pa
         page = words_of(str(contents))
         source = Source(
             guid=guid_of("taguette document", key, name),
-            name=str(name),
+            name=_said(name),
             text=page.text,
-            description=str(description or ""),
+            description=_said(description),
             made_at=_moment(created),
         )
         yield int(key), (source, page)
@@ -124,8 +125,8 @@ def _codes(base: sqlite3.Connection) -> tuple[tuple[Code, ...], Mapping[int, str
     rows = base.execute(
         "SELECT id, path, description FROM tags ORDER BY path LIMIT ?", (limits.CODES,)
     ).fetchall()
-    codes = codes_of({str(path): str(description or "") for _, path, description in rows})
-    return codes, {int(key): tag_guid(str(path)) for key, path, _ in rows}
+    codes = codes_of({_said(path): _said(description) for _, path, description in rows})
+    return codes, {int(key): tag_guid(_said(path)) for key, path, _ in rows}
 
 
 def _authors(
@@ -140,9 +141,14 @@ def _authors(
         said = json.loads(payload)
         if not isinstance(said, dict) or said.get("type") != "highlight_add":
             continue
-        user = users.setdefault(login, User(guid_of("taguette user", login), str(login)))
+        user = users.setdefault(login, User(guid_of("taguette user", login), _said(login)))
         made.setdefault(int(said.get("highlight_id") or 0), (user.guid, _moment(moment)))
     return tuple(users.values()), made
+
+
+def _said(text: object) -> str:
+    """Return a text without characters that no database keeps."""
+    return sayable(str(text or ""))
 
 
 def _moment(text: object) -> datetime | None:

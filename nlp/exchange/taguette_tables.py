@@ -56,7 +56,7 @@ def read_highlights(filename: str, content: bytes) -> Reading:
 
 
 def _note(row: Row, marked: dict[tuple[str, str], tuple[str, list[str]]], left: Findings) -> None:
-    document, tag = row.get("document"), row.get("tag")
+    document, tag = sayable(row.get("document")), sayable(row.get("tag"))
     words = sayable(row.get("content")).replace("\r\n", "\n")
     if not tag:
         left.count(say("Marked passages without a code: {count}.", count=1))

@@ -24,7 +24,7 @@ CREATE TABLE tags (id INTEGER PRIMARY KEY, project_id INTEGER, path TEXT, descri
 CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
 CREATE TABLE commands (id INTEGER PRIMARY KEY, date TEXT, user_login TEXT, project_id INTEGER, document_id INTEGER, payload TEXT);
 INSERT INTO projects VALUES (1, 'A film', 'About it', '2026-06-01 10:00:00.123456');
-INSERT INTO tags VALUES (1, 1, 'film', 'All of it'), (2, 1, 'film.light', ''), (3, 1, 'v1.2', '');
+INSERT INTO tags VALUES (1, 1, 'film', 'All of it'), (2, 1, 'film.light', ''), (3, 1, 'v1.2', 'a' || char(0) || 'b');
 """
 HTML = "<h1>Talk 😀</h1><p>真情 <b>and</b> light &amp; 𠮷野家.</p>\n<p>The&nbsp;end</p>"
 BETWEEN = "Talk 😀真情 and light & 𠮷野家.\nThe\u00a0end"
@@ -75,6 +75,7 @@ def test_a_taguette_project_is_read_with_its_bytes_as_characters(taguette: bytes
         ("v1.2", []),
     ]
     assert [user.name for user in project.users] == ["admin"]
+    assert project.codes[1].description == "a\ufffdb"
     assert project.selections[0].codings[0].made_at is not None
     assert [message.text for message in reading.left] == [
         "“{name}”, {start}–{end}: positions and words do not agree."
