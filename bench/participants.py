@@ -5,16 +5,21 @@ the page does it by itself while somebody types (`PUT /draft`), once in five the
 run again over Streamlit's own websocket. There is one server process; the people are played by one
 other process, and both share the machine's cores. The same is then done with Streamlit's defaults,
 and after that the number of people grows until one of the two kinds takes longer than a second.
-`python -m bench.participants`; `--quick` for a short look without the growing.
+`python -m bench.participants`; `--quick` for a short look without the growing. With `--beside` the
+worker of the server finds the themes of all they wrote and exports it meanwhile, and both times may
+be a fifth longer than without; about four minutes.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import random
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -35,6 +40,28 @@ WRITES = 0.8
 WORDS = "After the wrap he stayed at the monitor and looked at the take again. 他又看了一遍那条。 "
 P95_MS = 200.0
 SATURATED_MS = 1000.0
+GROWTH = 1.2
+"""How much longer both kinds may take beside an export and a theme run."""
+ASK = """
+from sqlmodel import select
+from data.database import open_session
+from data.tables import Study
+from jobs import ledger
+
+with open_session() as session:
+    study = session.exec(select(Study)).one()
+ledger.ask("themes", study_id=study.id)
+ledger.ask("export", study_id=study.id, format="excel", language="en")
+"""
+HOW_FAR = """
+from sqlmodel import select
+from data.database import open_session
+from data.tables import Job
+
+with open_session() as session:
+    for job in session.exec(select(Job)):
+        print(job.kind, job.status, f"{job.progress:.0%}", end="; ")
+"""
 STEP = 50
 MOST = 500
 STEP_SECONDS = 20.0
@@ -137,18 +164,55 @@ class Village:
     writers: Sequence[Writer]
 
 
-def measure(village: Village, count: int, *, seconds: float, defaults: bool = False) -> Figures:
-    """Serve the study and let so many of its people live there."""
+def measure(
+    village: Village, count: int, *, seconds: float, defaults: bool = False, beside: bool = False
+) -> Figures:
+    """Serve the study and let so many people live there, the worker beside them if wanted."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "data"
         shutil.copytree(village.folder, folder)
-        with serving(folder, defaults=defaults) as (host, server):
+        with serving(folder, defaults=defaults, worker=beside) as (host, server):
+            if beside:
+                _at_work(folder, ASK)
             figures = asyncio.run(crowd(village.writers[:count], host, server, seconds=seconds))
+            if beside:
+                print(f"the worker's jobs: {_at_work(folder, HOW_FAR)}", flush=True)
     if figures.errors:
         print(f"{len(figures.errors)} errors, the first: {figures.errors[0]}", flush=True)
     name = "with Streamlit's defaults" if defaults else "as it is"
+    name += ", beside an export and a theme run" if beside else ""
     print(f"{count} people, {name}: {figures.said()}", flush=True)
     return figures
+
+
+def _at_work(folder: Path, script: str) -> str:
+    """Run a few lines on the database of a folder, in a process of their own."""
+    environment = os.environ | {"DATA_FOLDER": str(folder), "DATABASE_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def beside_the_worker(village: Village, count: int, *, seconds: float) -> None:
+    """Compare the same people without and with an export and a theme run beside them."""
+    alone = measure(village, count, seconds=seconds)
+    busy = measure(village, count, seconds=seconds, beside=True)
+    figures = {
+        "people": count,
+        "seconds": seconds,
+        **busy.said(),
+        "autosave_growth": round(p95(busy.writes) / p95(alone.writes), 3),
+        "rerun_growth": round(p95(busy.reruns) / p95(alone.reruns), 3),
+    }
+    goals: dict[str, Goal] = {
+        "autosave_growth": ("<=", GROWTH),
+        "rerun_growth": ("<=", GROWTH),
+        "errors": ("==", 0),
+        "people": (">=", PEOPLE),
+        "seconds": (">=", 60),
+    }
+    report("participants_beside", figures, goals, baseline=alone.said())
 
 
 def saturation(village: Village, *, begin: int) -> tuple[int, int]:
@@ -173,6 +237,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=PEOPLE)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--beside", action="store_true", help="beside an export and a theme run")
     parser.add_argument("--quick", action="store_true", help="15 s, and without the growing")
     how = parser.parse_args()
     seconds = 15 if how.quick else how.seconds
@@ -181,7 +246,10 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder / 'zhenqing.db'}"
-        village = Village(folder, settle(url, how.people if how.quick else MOST))
+        village = Village(folder, settle(url, how.people if how.quick or how.beside else MOST))
+        if how.beside:
+            beside_the_worker(village, how.people, seconds=seconds)
+            return
         ours = measure(village, how.people, seconds=seconds)
         theirs = measure(village, how.people, seconds=seconds, defaults=True)
         if not how.quick:

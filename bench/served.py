@@ -1,4 +1,4 @@
-"""A server without a worker, as the project starts it or with Streamlit's own defaults."""
+"""A server, as the project starts it or with Streamlit's own defaults."""
 
 from __future__ import annotations
 
@@ -34,12 +34,15 @@ DEFAULT_OPTIONS = (
 
 
 @contextmanager
-def serving(folder: Path, *, defaults: bool = False) -> Iterator[tuple[str, psutil.Process]]:
+def serving(
+    folder: Path, *, defaults: bool = False, worker: bool = False
+) -> Iterator[tuple[str, psutil.Process]]:
     """Start a server on the database of a folder, and end it.
 
     Args:
         folder: Its data folder.
         defaults: Whether to run the same script with Streamlit's defaults.
+        worker: Whether the server starts its worker.
 
     Yields:
         Where it listens (`127.0.0.1:8501`), and its process.
@@ -57,7 +60,7 @@ def serving(folder: Path, *, defaults: bool = False) -> Iterator[tuple[str, psut
                 "DATA_FOLDER": str(folder),
                 "DATABASE_URL": "",
                 "PUBLIC_URL": f"http://{host}",
-                "START_WORKER": "false",
+                "START_WORKER": str(worker).lower(),
             },
             stdout=log,
             stderr=log,

@@ -45,4 +45,6 @@ def code_differences(me: Here, coded: Coded, by: Side, names: dict[str, str]) ->
     )
     for sentence in result.sentences(titles, names):
         st.write(tell(sentence))
-    st.caption(t("What is compared is how much of each person’s read passages carries a code."))
+    st.caption(
+        t("Themes here are codes: how much of each person’s read passages carries each of them.")
+    )
