@@ -96,17 +96,20 @@ async def now(request: Request) -> Response:
         if found is None:
             return Response(status_code=404)
         known, tag = found
-        told = await work(partial(_now, known, tag))
+        told = _fresh(known, tag) or await work(partial(_now, known, tag))
     except SQLAlchemyError:
         return Response(status_code=503)
     return JSONResponse(told, headers={"Cache-Control": "no-store"})
 
 
+def _fresh(known: Known, tag: str) -> dict[str, Any] | None:
+    at, told = _said.get((known.link.slug, tag), (float("-inf"), None))
+    return told if time.monotonic() - at < SECONDS else None
+
+
 def _now(known: Known, tag: str) -> dict[str, Any]:
-    key = (known.link.slug, tag)
-    at, told = _said.get(key, (float("-inf"), {}))
-    if time.monotonic() - at < SECONDS:
-        return told
+    if told := _fresh(known, tag):
+        return told  # made while this one waited its turn
     with open_session() as session:
         wall = wall_of(
             known.link,
@@ -129,7 +132,7 @@ def _now(known: Known, tag: str) -> dict[str, Any]:
         "themes": [{"title": title, "people": people} for title, people in wall.themes],
         "open": state_of(known.link, known.study) == "open",
     }
-    _said[key] = (time.monotonic(), told)
+    _said[(known.link.slug, tag)] = (time.monotonic(), told)
     return told
 
 
