@@ -12,14 +12,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 PIECE = re.compile(r"[^\n。！？!?.…]*[\n。！？!?.…]*")
 """Roughly a sentence: where a text is compared with what it was. Not where it is cut."""
-# Words of scripts with spaces, every letter of those without, every mark.
-WORD = re.compile(
-    r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u3040-\u30ff]"
-    r"|[^\W\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u3040-\u30ff]+|[^\w\s]"
-)
+EACH = r"\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff\u0e00-\u0eff\u3040-\u30ff"
+"""Scripts without spaces, of which each letter counts by itself."""
 MOST_PAIRS = 4_000_000
 """Beyond so many pairs of words a text counts as rewritten: nobody may wait for the difference."""
 
@@ -140,8 +138,17 @@ def _cut(sentences: Sequence[Stretch]) -> list[Stretch]:
     return [
         Stretch(sentence.start + match.start(), sentence.start + match.end(), match.group())
         for sentence in sentences
-        for match in WORD.finditer(sentence.text)
+        for match in _word().finditer(sentence.text)
     ]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Match words of scripts with spaces, letters of others, marks.
+
+    It is made when it is needed: a server that starts need not wait for it.
+    """
+    return re.compile(rf"[{EACH}]|[^\W{EACH}]+|[^\w\s]")
 
 
 def _blocks(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[tuple[int, int, int]]:
