@@ -102,8 +102,8 @@ def take_along() -> None:
     )
 
 
-def last_step() -> None:
-    """Offer to delete the study for good."""
+def last_step() -> Receipt | None:
+    """Offer to delete the study for good; return the receipt once that is done."""
     st.subheader(t("Deleting for good"), anchor=False)
     st.write(
         t(
@@ -118,14 +118,12 @@ def last_step() -> None:
         )
         pressed = st.form_submit_button(t("Delete the study for good"))
     if not pressed:
-        return
+        return None
     try:
-        receipt = delete(typed)
+        return delete(typed)
     except Refusal as refusal:
         st.error(tell(refusal.messages[0]))
-    else:
-        everything.empty()
-        show(receipt)
+        return None
 
 
 # All in one place, so that nothing of a study that is gone stays on the page.
@@ -139,4 +137,7 @@ with everything.container():
     )
     keep_or_close()
     take_along()
-    last_step()
+    done = last_step()
+if done:
+    everything.empty()
+    show(done)
