@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 import manage
 from bench.isolating.leaks import Findings
+from settings import ROOT
 
 WHOLE = frozenset(
     {
@@ -48,6 +49,10 @@ def lines(slug: str, folder: Path) -> dict[str, list[list[str]]]:
             for ending in ("qdpx", "qdc", "csv", "docx")
         ],
         "import-codings": [["import-codings", f"{out}/codings.qdc", "--study", slug]],
+        "funnel": [["funnel", "--study", slug]],
+        "make-call": [
+            ["make-call", str(ROOT / "studies" / "ai-film-set" / "call"), "--study", slug]
+        ],
         "themes": [["themes", slug]],
         "import-people": [["import-people", str(people), "--study", slug]],
         "import-interviews": [["import-interviews", str(people), "--study", slug]],
