@@ -163,7 +163,9 @@ def main() -> None:
         with serving(folder) as (host, server):
             time.sleep(WARMING)  # nobody opens the doors the moment the server starts
             day = open_day(host, slugs, visitors=visitors, seconds=seconds)
+            before, started = used(server), time.monotonic()
             crowd, statuses = asyncio.run(day)
+            busy = (used(server) - before) / (time.monotonic() - started)
             time.sleep(3)
             idle = share(server, 5)
             alone = share(server, ALONE, lambda: _flooded(host, slugs[0], ALONE, A_SECOND))
@@ -185,6 +187,7 @@ def main() -> None:
         "flood_answers_kept": len(there - measured.kept),
         "flood_turned_away": sum(statuses.get(status, 0) for status in (403, 409, 428, 429)),
         "flood_share_percent": round(alone - idle, 2),
+        "server_cores_busy": round(busy, 2),
         "idle_share_percent": round(idle, 2),
     }
     if "--each" in sys.argv:

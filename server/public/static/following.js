@@ -57,14 +57,15 @@ export function takeFromAddress(form) {
   }
 }
 
-// Put what was written before into the fields.
-export function restore(form, pairs) {
+// Put what was written before into the fields; of some names only, where they are given.
+export function restore(form, pairs, names = null) {
   const values = new Map();
   for (const [name, value] of pairs) if (typeof value === "string") values.set(name, [...(values.get(name) ?? []), value]);
   for (const field of form.elements) {
     if (!/^(a:|p:|name$)/.test(field.name) || field.type === "file") continue;
+    if (names && !names.has(field.name)) continue;
     const known = values.get(field.name) ?? [];
     if (field.type === "radio" || field.type === "checkbox") field.checked = known.includes(field.value);
-    else if (known.length && field.type !== "hidden") [field.value] = known;
+    else if ((known.length || names) && field.type !== "hidden") field.value = known[0] ?? "";
   }
 }

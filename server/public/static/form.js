@@ -16,20 +16,33 @@ form.noValidate = true;
 begin(form.elements.ticket.value, told.bits);
 
 let draw = 0;
-async function refresh(does = "") {
-  const mine = (draw += 1);
-  const pairs = written(form).filter(([, value]) => typeof value === "string");
-  const { status, answer } = await post(`${address}/part`, does ? [...pairs, ["do", does]] : pairs, told.bits);
-  if (status === 200 && mine === draw) put(answer.form);
+let line = Promise.resolve();
+
+// Ask the server what follows, one after the other: what a button asked for is not overtaken.
+function refresh(does = "") {
+  line = line.then(() => redraw(does)).catch(() => {});
+  return line;
 }
 
-// Put newly drawn questions in, with the files that were chosen and the place that was being written in.
-function put(html) {
+async function redraw(does) {
+  const mine = draw;
+  const pairs = written(form).filter(([, value]) => typeof value === "string");
+  const { status, answer } = await post(`${address}/part`, does ? [...pairs, ["do", does]] : pairs, told.bits);
+  if (status === 200 && mine === draw) put(answer.form, !does.startsWith("remove:"));
+}
+
+// Put newly drawn questions in, with what was written meanwhile, the files that were chosen and the
+// place that was being written in.
+function put(html, merged = true) {
   const questions = document.getElementById("questions");
+  const names = new Set([...questions.querySelectorAll("[name]")].map((field) => field.name));
+  const now = written(form);
   const active = document.activeElement?.id;
   const files = [...questions.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
   questions.innerHTML = html;
   for (const field of files) document.getElementById(field.id)?.replaceWith(field);
+  if (merged) restore(form, now, names);
+  follow(form);
   if (active) document.getElementById(active)?.focus({ preventScroll: true });
 }
 
@@ -89,6 +102,7 @@ form.addEventListener("submit", async (event) => {
     first.querySelector("input, textarea, select")?.focus({ preventScroll: true });
     return;
   }
+  draw += 1; // what is still being drawn comes too late
   button.disabled = true;
   news.textContent = told.words.sending;
   const pairs = written(form);
