@@ -27,15 +27,23 @@ from server.public.taking import Case
 
 Result = TypeVar("Result")
 AT_ONCE = 3
-"""So many answers are worked on at a time; the others wait in the order in which they came."""
-_limiter = CapacityLimiter(AT_ONCE)
+"""So many pages are worked on at a time; the others wait in the order in which they came."""
+KEPT_AT_ONCE = 8
+"""So many answers are kept at a time: mostly they wait for the disk, and no page waits for them."""
+_drawing = CapacityLimiter(AT_ONCE)
+_keeping = CapacityLimiter(KEPT_AT_ONCE)
 TOO_LARGE = say("Together these files are too large. Please choose smaller ones.")
 NOT_RECEIVED = say("Not received")
 
 
 async def work(function: Callable[[], Result]) -> Result:
     """Do something that takes a while beside the others, a few at a time."""
-    return await to_thread.run_sync(function, limiter=_limiter)
+    return await to_thread.run_sync(function, limiter=_drawing)
+
+
+async def keep(function: Callable[[], Result]) -> Result:
+    """Do something that waits for the disk, apart from what only works."""
+    return await to_thread.run_sync(function, limiter=_keeping)
 
 
 async def find(request: Request) -> Known | None:
@@ -93,7 +101,7 @@ async def send(request: Request) -> Response:
             return nowhere(language)
         sent = gather(await read_body(request))
         device = _device(request, sent)
-        return await work(lambda: Case(known, sent, script=script).take(device))
+        return await keep(lambda: Case(known, sent, script=script).take(device))
     except TooLargeError:
         return said(language, NOT_RECEIVED, TOO_LARGE, status=413)
     except SQLAlchemyError as error:

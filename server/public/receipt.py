@@ -15,7 +15,7 @@ from i18n import Message, say, translate
 from server.origin import is_own
 from server.paper import language_of
 from server.public import tickets
-from server.public.answering import work
+from server.public.answering import keep
 from server.public.bodies import TooLargeError, read_body
 from server.public.page import Shell, answer, said
 from server.public.reading import gather
@@ -32,7 +32,7 @@ async def receipt(request: Request) -> Response:
         return _asking(request, language)
     try:
         sent = gather(await read_body(request))
-        await work(partial(_delete, sent.said.get("code", "")))
+        await keep(partial(_delete, sent.said.get("code", "")))
     except ReceiptError as error:
         return _asking(request, language, error.messages[0])
     except TooLargeError:
