@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,25 +41,27 @@ def choose(*, session: Session, study: Study, account_id: UUID | None) -> Chosen
         study: The study.
         account_id: Who looks; None for the chapter and the worker.
     """
-    standing = session.exec(
+    marks = session.exec(
         select(Coding)
         .where(
             Coding.study_id == study.id,
-            col(Coding.removed_at).is_(None),
             col(Coding.lost_at).is_(None),
             col(Coding.person_id).is_not(None),
         )
         .order_by(col(Coding.created_at), col(Coding.id))
     ).all()
+    # That something is not about a code is decided too: a decided mark that does not stand.
+    decided = {place_of(each) for each in marks if each.version == "decided"}
+    standing = [each for each in marks if each.removed_at is None]
     done = finished(session=session, study_id=study.id)
     if account_id is None or not _codes(account_id, standing, done):
-        return Chosen(settled(standing), frozenset({*map(place_of, standing), *done}))
+        return Chosen(settled(standing, decided), frozenset({*map(place_of, standing), *done}))
     mine = {place for place, who in done.items() if account_id in who}
     seen = visible(standing, done, account_id=account_id)
     if hides_groups(study):
         seen = [each for each in seen if place_of(each) in mine]
     return Chosen(
-        settled(seen), frozenset({*map(place_of, seen), *mine}), len(standing) - len(seen)
+        settled(seen, decided), frozenset({*map(place_of, seen), *mine}), len(standing) - len(seen)
     )
 
 
@@ -70,7 +72,6 @@ def _codes(account_id: UUID, codings: Sequence[Coding], done: Mapping[Place, set
     )
 
 
-def settled(codings: Sequence[Coding]) -> list[Coding]:
-    """Return of each text the decided marks; where there are none, everybody's own."""
-    decided = {place_of(each) for each in codings if each.version == "decided"}
+def settled(codings: Sequence[Coding], decided: Set[Place]) -> list[Coding]:
+    """Return of texts about which something was decided those marks, of others everybody's own."""
     return [each for each in codings if (each.version == "decided") == (place_of(each) in decided)]
