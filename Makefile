@@ -6,10 +6,10 @@ PYTHON := .venv/bin/python
 run: .venv/run
 	$(PYTHON) manage.py start
 
-# Browsers want the machine to themselves; everything else runs side by side.
+# Browsers come after everything else: beside it they would wait too long for their pages.
 test: lint browser
 	$(PYTHON) -m pytest -n auto --dist loadfile --ignore tests/browser
-	$(PYTHON) -m pytest tests/browser
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser
 
 bench: browser
 	@for file in bench/*.py; do name=$$(basename "$$file" .py); \
