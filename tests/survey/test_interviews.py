@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from data.tables import Interview, Membership, Passage, Person, Study, Turn, TurnRevision
 from data.tables.base import now
-from survey import interviews
+from survey import anchoring, interviews
 from survey.interviews import InterviewError, following, own, reading, replacing, turns
 from survey.interviews.decisions import decide
 from survey.interviews.facts import (
@@ -290,7 +290,7 @@ def test_what_moved_reads_the_same_where_it_now_lies(old: str, new: str, cut: in
 
 @given(text=WORDS)
 def test_nothing_moves_in_a_text_that_stays(text: str) -> None:
-    spans = [(piece.start, piece.end) for piece in following.pieces(text)]
+    spans = [(piece.start, piece.end) for piece in anchoring.pieces(text)]
     assert following.moved(spans, text, text) == [0] * len(spans)
 
 
