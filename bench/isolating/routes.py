@@ -24,7 +24,8 @@ def routes() -> list[Route]:
     """Return every route of the server, in whatever module it is."""
     found: dict[tuple[str, str], Route] = {}
     for module in pkgutil.walk_packages(server.__path__, "server."):
-        for route in getattr(import_module(module.name), "routes", []):
+        named = getattr(import_module(module.name), "routes", [])
+        for route in named if isinstance(named, list) else []:  # a module may be called so, too
             for method in route.methods or {"GET"}:
                 found[route.path, method] = route
     return list({id(route): route for route in found.values()}.values())

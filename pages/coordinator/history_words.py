@@ -26,7 +26,7 @@ LEFT_THE_HOUSE = (
 
 def actions() -> dict[str, str]:
     """Return what happens here, in words; what is not among them is shown as it is recorded."""
-    return _taking_part() | _writing() | _research()
+    return _taking_part() | _applying() | _writing() | _research()
 
 
 def _taking_part() -> dict[str, str]:
@@ -77,6 +77,19 @@ def _taking_part() -> dict[str, str]:
         "study.reopened": t("opened the study again"),
         "team.added": t("added a team"),
         "team.renamed": t("renamed a team"),
+    }
+
+
+def _applying() -> dict[str, str]:
+    return {
+        "application.begun": t("began an application"),
+        "application.joined": t("made an applicant a participant"),
+        "application.placed": t("put an applicant into a team"),
+        "call.changed": t("changed the call for applications"),
+        "call.made": t("made a call for applications"),
+        "conflict.declared": t("declared a conflict of interest"),
+        "conflict.taken_back": t("took back a conflict of interest"),
+        "review.finished": t("finished reading an application"),
     }
 
 

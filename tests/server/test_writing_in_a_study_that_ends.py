@@ -50,6 +50,7 @@ def browser(session: Session, study: Study) -> Iterator[TestClient]:
     member = session.exec(select(Membership).where(Membership.study_id == study.id)).one()
     token = entering.invite(session=session, membership=member)
     cookie = entering.enter(session=session, token=token)
+    entering.choose_language(session=session, account_id=member.account_id, language="en")
     session.commit()
     with TestClient(Starlette(routes=drafts.routes), base_url="http://set.example") as client:
         client.cookies.set(cookies.NAME, cookie)
