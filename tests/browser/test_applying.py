@@ -155,7 +155,7 @@ def test_somebody_applies_in_german_on_a_phone_and_comes_back_on_another_device(
     page = place.come_in(link_in(place.letter_to(address, 1)), size="phone", locale="de-DE")
     agree(page)
     begin_writing(page)
-    expect(page.get_by_text("Warum bewirbst du dich?")).to_be_visible()
+    expect(page.get_by_text("Warum bewirbst du dich?").first).to_be_visible()
     page.locator('[class*="motivation"] .zq-box').last.click()
     page.keyboard.type(WHY)
     page.wait_for_timeout(1500)  # it sends itself a second after the first key
