@@ -3,6 +3,10 @@
 Start it with `streamlit run streamlit_app.py`.
 """
 
+import gc
+
+gc.disable()  # nothing of what is imported is garbage: looking for it is a sixth of the start
+
 import logging
 
 import streamlit as st
@@ -39,3 +43,4 @@ app = st.App(
 )
 
 warming.start()
+gc.enable()

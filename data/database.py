@@ -7,11 +7,8 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import make_url
@@ -21,6 +18,9 @@ from sqlmodel import Session, create_engine
 from data import closed
 from i18n import Message, Refusal, say
 from settings import settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 closed.watch()
@@ -87,7 +87,12 @@ def open_session(url: str | None = None) -> Iterator[Session]:
         yield session
 
 
+# Alembic is loaded where it is needed: a server that starts has other things to load first.
+
+
 def _configuration(url: str | None) -> Config:
+    from alembic.config import Config
+
     configuration = Config()
     configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     configuration.attributes["engine"] = engine(url)
@@ -96,6 +101,8 @@ def _configuration(url: str | None) -> Config:
 
 def migrate(url: str | None = None) -> None:
     """Bring the database to the schema of this code."""
+    from alembic import command
+
     command.upgrade(_configuration(url), "head")
 
 
@@ -105,6 +112,9 @@ def check_schema(url: str | None = None) -> None:
     Raises:
         DatabaseError: It has not; the sentence says what to run.
     """
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     wanted = ScriptDirectory.from_config(_configuration(url)).get_current_head()
     with engine(url).connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()

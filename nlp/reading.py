@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from data.tables import Passage, Questionnaire, Response, Turn
 from nlp.masking_review import Known, known
-from nlp.results import REPEAT
+from nlp.sources import REPEAT
 from survey.questionnaires import form_of
 
 Texts = dict[str, str]

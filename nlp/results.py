@@ -5,7 +5,6 @@ Light enough for the web process: pandas and nothing heavier.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -32,6 +31,7 @@ from data.tables import (
 )
 from i18n import DEFAULT_LANGUAGE, best
 from nlp.deciding import Decisions, Parts, apply, decisions_of, is_begun, is_part, log_of
+from nlp.sources import REPEAT
 from nlp.themes import Carrier, carried
 from survey.teams import stays_of, team_on
 
@@ -44,7 +44,6 @@ COLUMNS = [
 ]  # fmt: skip
 AT_ONCE = 5_000
 """Rows read at once."""
-REPEAT = re.compile(r"\[\d+\]")
 
 
 @dataclass(frozen=True)

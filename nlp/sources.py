@@ -7,6 +7,7 @@ names, places and numbers, and are not. Turns of interviewers and interpreters a
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,9 @@ from sqlmodel import Session, col, select
 from data.tables import Interview, Person, Response, Turn
 from survey.questionnaires import form_of, versions
 from survey.xlsform import Form
+
+REPEAT = re.compile(r"\[\d+\]")
+"""Which turn of a repeat is meant, in a path."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,7 @@ from nlp.coding.masking import Shown, shown
 from nlp.coding.places import Place, gone, original, place_of, turns_of
 from nlp.coding.refusal import CodingError
 from nlp.masking_review import Known, known
-from nlp.results import REPEAT
-from nlp.sources import free_texts, texts_at
+from nlp.sources import REPEAT, free_texts, texts_at
 from survey.interviews.speakers import who
 from survey.questionnaires import form_of
 

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 
 from data.tables import Passage, Person, Questionnaire, Response, Study, Team
 from i18n import Message, say, translate
-from nlp.results import REPEAT, Found, latest_run, read_run, title_of
-from nlp.sources import sources
+from nlp.results import Found, latest_run, read_run, title_of
+from nlp.sources import REPEAT, sources
 from survey.answers import Column, Sheet
 from survey.answers.sheets import ColumnKind
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -15,7 +16,9 @@ from data.tables import Passage, Study
 from i18n import Message, canonical, say
 from nlp.quoting.standing import RELEASED, Quoted, Standing, shelf_of
 from nlp.quoting.wording import codes_of
-from nlp.results import Found, latest_run, read_run
+
+if TYPE_CHECKING:
+    from nlp.results import Found
 
 LANGUAGES = ("en", "zh-Hans")
 """In which languages a chapter is written."""
@@ -187,6 +190,8 @@ def printable(
         found: The newest run where it was read already.
     """
     if found is None:
+        from nlp.results import latest_run, read_run  # what participants see needs no tables
+
         run = latest_run(session=session, study_id=study.id)
         if run is None:
             return []

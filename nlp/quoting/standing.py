@@ -24,7 +24,7 @@ from data.tables import (
 )
 from nlp.privacy.leaving import without_codes
 from nlp.quoting.wording import digest, words_of
-from nlp.results import REPEAT
+from nlp.sources import REPEAT
 from survey.questionnaires import form_of
 
 Texts = dict[str, str]
