@@ -30,7 +30,8 @@ from nlp.encoders import Encoder, Vectors, load
 from nlp.gathering import gather
 from nlp.mapping import draw_map
 from nlp.neutral import neutralise
-from nlp.results import REPEAT, latest_run, read_run, title_of
+from nlp.results import latest_run, read_run, title_of
+from nlp.sources import REPEAT
 from nlp.themes import Themes, ThemeSettings, find_themes
 from nlp.vectors import vectors_of
 from settings import settings as operator
