@@ -16,11 +16,20 @@ import os
 import random
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bench.report import report
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from data.tables import Study
+    from nlp.exchange.leaving import Leaving
+    from nlp.exchange.model import Project
+    from nlp.exchange.report import Report
 
 SEED = 20260601
 WIDE = ("😀", "👩‍🎬", "🎬", "𠮷", "𪚥", "𡈽", "𝄞")
@@ -69,7 +78,7 @@ def measure(folder: Path, count: int) -> dict[str, float]:
     return figures
 
 
-def demo(session: Any) -> None:  # noqa: ANN401 - imported where it runs
+def demo(session: Session) -> None:
     """Load the demo."""
     from settings import ROOT
     from survey.study_folder import import_study, read_study
@@ -78,7 +87,7 @@ def demo(session: Any) -> None:  # noqa: ANN401 - imported where it runs
     session.commit()
 
 
-def strew(session: Any) -> None:  # noqa: ANN401 - as above
+def strew(session: Session) -> None:
     """Put rare characters into texts: at the beginning, at the end and in between."""
     from sqlalchemy.orm.attributes import flag_modified
     from sqlmodel import col, select
@@ -97,13 +106,15 @@ def strew(session: Any) -> None:  # noqa: ANN401 - as above
         turn.text = strewn(turn.text)
         session.add(turn)
     for response in session.exec(select(Response).order_by(col(Response.id))):
-        response.answers = _every_text(response.answers, strewn)
+        response.answers = {
+            name: _every_text(each, strewn) for name, each in response.answers.items()
+        }
         flag_modified(response, "answers")
         session.add(response)
     session.commit()
 
 
-def _every_text(value: Any, change: Any) -> Any:  # noqa: ANN401 - nested JSON
+def _every_text(value: object, change: Callable[[str], str]) -> object:
     if isinstance(value, dict):
         return {name: _every_text(each, change) for name, each in value.items()}
     if isinstance(value, list):
@@ -115,7 +126,7 @@ def _every_text(value: Any, change: Any) -> Any:  # noqa: ANN401 - nested JSON
     )
 
 
-def code(session: Any, count: int) -> None:  # noqa: ANN401 - as above
+def code(session: Session, count: int) -> None:
     """Make a codebook and codings of three people, at any offsets."""
     from sqlmodel import select
 
@@ -164,7 +175,7 @@ def code(session: Any, count: int) -> None:  # noqa: ANN401 - as above
     session.commit()
 
 
-def the_people(here: Any, there: Any) -> Any:  # noqa: ANN401 - as above
+def the_people(here: Session, there: Session) -> Study:
     """Make a study elsewhere with the same people and nothing else."""
     from sqlmodel import select
 
@@ -178,7 +189,7 @@ def the_people(here: Any, there: Any) -> Any:  # noqa: ANN401 - as above
     return there.exec(select(Study)).one()
 
 
-def exchange(here: Any, study: Any, there: Any, other: Any) -> dict[str, float]:  # noqa: ANN401 - as above
+def exchange(here: Session, study: Study, there: Session, other: Study) -> dict[str, float]:
     """Take out, check, bring in, take out again."""
     from nlp.exchange.bringing import bring, plan
     from nlp.exchange.gathering import gather
@@ -186,12 +197,12 @@ def exchange(here: Any, study: Any, there: Any, other: Any) -> dict[str, float]:
     from nlp.exchange.qdpx import read_qdpx, write_qdpx
     from nlp.exchange.schema_check import problems
 
-    def taken(session: Any, of: Any) -> Any:  # noqa: ANN401 - as above
+    def taken(session: Session, of: Study) -> Project:
         return gather(
             session=session, study=of, account_id=None, everything=True, language="en"
         ).project
 
-    def brought(content: bytes, session: Any, into: Any) -> Any:  # noqa: ANN401 - as above
+    def brought(content: bytes, session: Session, into: Study) -> Report:
         what = plan(read_qdpx(content), session=session, study=into, account_id=None, trusted=True)
         bring(what, session=session)
         session.commit()
@@ -228,7 +239,7 @@ def exchange(here: Any, study: Any, there: Any, other: Any) -> dict[str, float]:
     }
 
 
-def shifted(session: Any, project: Any) -> int:  # noqa: ANN401 - as above
+def shifted(session: Session, project: Project) -> int:
     """Count codings whose words in the file are not those in the original, as they are masked."""
     from sqlmodel import select
 
@@ -248,7 +259,7 @@ def shifted(session: Any, project: Any) -> int:  # noqa: ANN401 - as above
     return sum(not _same(said.get(str(row.id)), words[row.id], leaving) for row in rows)
 
 
-def _same(said: str | None, masked: str, leaving: Any) -> bool:  # noqa: ANN401 - as above
+def _same(said: str | None, masked: str, leaving: Leaving) -> bool:
     """Whether two say the same, whatever language `[colleague]` is said in."""
     from nlp.privacy.leaving import COLLEAGUE
 
@@ -260,7 +271,7 @@ def _same(said: str | None, masked: str, leaving: Any) -> bool:  # noqa: ANN401 
     return said is not None and plain(said) == plain(leaving.text(masked, "en").text)
 
 
-def elsewhere(project: Any, content: bytes) -> int:  # noqa: ANN401 - as above
+def elsewhere(project: Project, content: bytes) -> int:
     """Count the selections that another program's library reads otherwise."""
     from pyrefiqda import RefiProject  # type: ignore[import-untyped] # it has no types
 

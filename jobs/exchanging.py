@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
 from data.database import open_session
-from data.tables import Export, Job, Study
+from data.tables import Job, Study
 from i18n import say
-from jobs.exporting import keep
+from jobs.exporting import keep, row_of
 from jobs.ledger import as_json
 from jobs.running import Progress
 from nlp.exchange.counting import Unit
 from nlp.exchange.making import Form, make
-from nlp.exporting import Made
 from survey import exports
 
 
@@ -35,7 +33,7 @@ def take_out(job: Job, progress: Progress) -> dict[str, Any]:
                 unit=wanted["unit"],
                 language=wanted["language"],
             )
-        row = _row(made, study_id=job.study_id, form=wanted["form"], language=wanted["language"])
+        row = row_of(made, study_id=job.study_id, form=wanted["form"], language=wanted["language"])
         row.account_id = job.account_id
         keep(row, made.content, session=session)
         return {"export": str(row.id), "left": [as_json(each) for each in left]}
@@ -50,18 +48,6 @@ def export_codings(
             form, session=session, study=study, account_id=None, everything=True, unit=unit,
             language=language,
         )  # fmt: skip
-    row = _row(made, study_id=study.id, form=form, language=language)
+    row = row_of(made, study_id=study.id, form=form, language=language)
     exports.note_export(row, session=session, by_command=True)
     return made.content
-
-
-def _row(made: Made, *, study_id: UUID, form: Form, language: str) -> Export:
-    return Export(
-        study_id=study_id,
-        format=form,
-        language=language,
-        sha256=made.sha256,
-        size=len(made.content),
-        counts=dict(made.counts),
-        people=list(made.people),
-    )

@@ -38,7 +38,9 @@ def export(job: Job, progress: Progress) -> dict[str, Any]:
             )
         if request_id:
             exports.use(session=session, request_id=request_id, account_id=job.account_id)
-        row = _row(made, study_id=job.study_id, form=wanted["format"], language=wanted["language"])
+        row = row_of(
+            made, study_id=job.study_id, form=wanted["format"], language=wanted["language"]
+        )
         row.account_id, row.request_id, row.masked = job.account_id, request_id, request_id is None
         keep(row, made.content, session=session)
         return {"export": str(row.id)}
@@ -48,12 +50,13 @@ def export_study(study: Study, *, session: Session, form: Format, language: str)
     """Make a masked archive for the operator, here and now, and record that it was made."""
     with session.no_autoflush:
         made = make(session=session, study=study, format=form, language=language)
-    row = _row(made, study_id=study.id, form=form, language=language)
+    row = row_of(made, study_id=study.id, form=form, language=language)
     exports.note_export(row, session=session, by_command=True)
     return made.content
 
 
-def _row(made: Made, *, study_id: UUID, form: Format, language: str) -> Export:
+def row_of(made: Made, *, study_id: UUID, form: str, language: str) -> Export:
+    """Return the row that remembers a file: what it holds, whose words are in it."""
     return Export(
         study_id=study_id,
         format=form,

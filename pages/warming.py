@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from importlib import import_module
 
 from data.incidents import note
 
@@ -36,10 +37,10 @@ def _warm() -> None:
                 .having(func.count(col(Passage.id)) >= LARGE)
             ).all()
         if large:
-            from pages.researcher import picturing  # noqa: F401 - the charts' library is large too
             from pages.researcher.finding import corpus_of
             from pages.researcher.findings import findings
 
+            import_module("pages.researcher.picturing")  # the library of charts is large too
             for study_id in large:
                 findings(study_id)
                 corpus_of(study_id)

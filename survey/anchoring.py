@@ -113,7 +113,7 @@ def _same(old: str, new: str) -> list[_Same]:
     before, after = pieces(old), pieces(new)
     pairs: list[tuple[Stretch, Stretch]] = []
     place_before = place_after = 0
-    for ours, theirs, length in [*_blocks(before, after), (len(before), len(after), 0)]:
+    for ours, theirs, length in [*equal_runs(before, after), (len(before), len(after), 0)]:
         pairs += _words(before[place_before:ours], after[place_after:theirs])
         pairs += list(
             zip(before[ours : ours + length], after[theirs : theirs + length], strict=True)
@@ -129,7 +129,7 @@ def _words(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[tuple[St
         return []
     return [
         (ours[first + step], theirs[second + step])
-        for first, second, length in _blocks(ours, theirs)
+        for first, second, length in equal_runs(ours, theirs)
         for step in range(length)
     ]
 
@@ -151,8 +151,8 @@ def _word() -> re.Pattern[str]:
     return re.compile(rf"[{EACH}]|[^\W{EACH}]+|[^\w\s]")
 
 
-def _blocks(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[tuple[int, int, int]]:
-    """Return runs of equal pieces: first of the old, first of the new, how many."""
+def equal_runs(before: Sequence[Stretch], after: Sequence[Stretch]) -> list[tuple[int, int, int]]:
+    """Return runs of equal pieces in order: first of the old, first of the new, how many."""
     limit = min(len(before), len(after))
     head = 0
     while head < limit and before[head].text == after[head].text:

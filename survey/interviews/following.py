@@ -8,13 +8,12 @@ no passage is cut and masked by the worker before the next themes are found (`nl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from data.tables import Interview, Passage, Turn
-from survey.anchoring import Stretch, pieces
+from survey.anchoring import Stretch, equal_runs, pieces
 from survey.forgetting import forget_passages
 from survey.interviews.speakers import who
 from survey.marked import settle_codings
@@ -49,24 +48,11 @@ def moved(spans: Sequence[tuple[int, int]], old: str, new: str) -> list[int | No
 
 def _shifts(before: Sequence[Stretch], after: Sequence[Stretch]) -> dict[int, int]:
     """Pair equal pieces in order; for each such piece of the old text, how far it moved."""
-    limit = min(len(before), len(after))
-    head = 0
-    while head < limit and before[head].text == after[head].text:
-        head += 1
-    tail = 0
-    while tail < limit - head and before[-1 - tail].text == after[-1 - tail].text:
-        tail += 1
-    middle = SequenceMatcher(
-        None,
-        [piece.text for piece in before[head : len(before) - tail]],
-        [piece.text for piece in after[head : len(after) - tail]],
-        autojunk=False,
-    )
-    pairs = [(index, index) for index in range(head)]
-    for ours, theirs, length in middle.get_matching_blocks():
-        pairs += [(head + ours + step, head + theirs + step) for step in range(length)]
-    pairs += [(len(before) - 1 - step, len(after) - 1 - step) for step in range(tail)]
-    return {ours: after[theirs].start - before[ours].start for ours, theirs in pairs}
+    return {
+        ours + step: after[theirs + step].start - before[ours + step].start
+        for ours, theirs, length in equal_runs(before, after)
+        for step in range(length)
+    }
 
 
 def passages_of(*, session: Session, turn_id: UUID) -> list[Passage]:
