@@ -32,7 +32,7 @@ from data.tables import (
 from nlp.coded.choosing import choose
 from nlp.coding.codebook import Branch, branches
 from nlp.coding.places import Place, place_of
-from nlp.results import teams_then
+from nlp.passage_rows import teams_then
 from nlp.sources import REPEAT
 from survey.studies import teams_of
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, col, func, select
 from data import search_index
 from data.search_index import SearchIndex
 from data.tables import Passage
-from nlp.results import COLUMNS, passage_rows
+from nlp.passage_rows import COLUMNS, passage_rows
 
 CATEGORIES = ("language", "person", "team", "nationality", "role", "source", "question")
 

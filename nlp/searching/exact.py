@@ -11,7 +11,7 @@ from sqlalchemy import select as rows_of
 from sqlmodel import Session, col
 
 from data.tables import Passage
-from nlp.results import as_key
+from nlp.passage_rows import as_key
 
 ANY = "_"
 """Stands for one character in what databases compare with."""
