@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypedDict
 from uuid import UUID
 
 from sqlmodel import Session
@@ -16,6 +17,14 @@ from tests.studies_for_tests import a_person, a_study
 
 WRITTEN = "Anna 💡 said: we wait. 王小明等了三个小时𠀀。Then Mia Berger left."
 """Holds a character above U+FFFF before and after names that are masked."""
+
+
+class Caller(TypedDict):
+    """Who calls a function, and where."""
+
+    session: Session
+    study_id: UUID
+    account_id: UUID
 
 
 @dataclass
@@ -39,11 +48,11 @@ class Room:
         """Return the codebook in the hands of the first coder."""
         return Codebook(session=session, study_id=self.study.id, account_id=self.one)
 
-    def as_one(self, session: Session) -> dict[str, object]:
+    def as_one(self, session: Session) -> Caller:
         """Return what the functions ask that the first coder calls."""
         return {"session": session, "study_id": self.study.id, "account_id": self.one}
 
-    def as_two(self, session: Session) -> dict[str, object]:
+    def as_two(self, session: Session) -> Caller:
         """Return the same for the second coder."""
         return {"session": session, "study_id": self.study.id, "account_id": self.two}
 

@@ -41,14 +41,14 @@ def files(me: Here, *, empty: bool) -> None:
             st.rerun()
 
 
-def _offer(me: Here, format: Literal["csv", "xlsx"], label: str, media: str) -> None:  # noqa: A002
+def _offer(me: Here, form: Literal["csv", "xlsx"], label: str, media: str) -> None:
     def content() -> bytes:
         with open_session() as session:
             made = written(
                 session=session,
                 study_id=me.study.id,
                 account_id=me.identity.account_id,
-                format=format,
+                format=form,
             )
             session.commit()
         return made
@@ -56,10 +56,10 @@ def _offer(me: Here, format: Literal["csv", "xlsx"], label: str, media: str) -> 
     st.download_button(
         label,
         content,
-        file_name=f"{me.study.slug}-codebook.{format}",
+        file_name=f"{me.study.slug}-codebook.{form}",
         mime=media,
         icon=":material/download:",
-        key=f"codebook-{format}",
+        key=f"codebook-{form}",
     )
 
 

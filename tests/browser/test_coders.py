@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from settings import ROOT
 from tests.browser.conftest import Site, Visit, settled
+from tests.browser.test_coding import make_code, open_text, unread_interview
 
 LET_IN = """
 from sqlmodel import select
@@ -112,26 +113,9 @@ def test_two_people_check_a_theme_blindly_and_the_card_shows_how_far_they_agree(
     expect(two.get_by_test_id("stDataFrame")).to_be_visible()
 
 
-def make_code(page: Page, site: Site, name: str) -> None:
-    """Add a code to the codebook; its form is open as long as there is none."""
-    page.goto(f"{site.address}/codebook")
-    settled(page)
-    field = page.get_by_label("Name", exact=True)
-    if not field.is_visible():
-        page.get_by_text("Add a code", exact=True).click()
-    field.fill(name)
-    page.get_by_role("button", name="Add this code", exact=True).click()
-    settled(page)
-    expect(page.get_by_role("button", name=name)).to_be_visible()
-
-
-def code_turns(page: Page, site: Site, code: str, count: int) -> None:
+def code_turns(page: Page, site: Site, interview: str, code: str, count: int) -> None:
     """Mark the first turns of an interview with a code and finish it."""
-    page.goto(f"{site.address}/coding")
-    settled(page)
-    page.get_by_text("Interview 4 ·").click()
-    page.wait_for_selector(".zq-words")
-    settled(page)
+    open_text(page, site, interview)
     for turn in range(count):
         page.locator(".zq-part:not(.zq-context) .zq-words").nth(turn).click(click_count=3)
         page.locator(".zq-code", has_text=code).click()
@@ -145,8 +129,9 @@ def test_two_coders_from_the_codebook_to_what_they_decide(site: Site, visit: Vis
     code = f"Trust {uuid4().hex[:6]}"
     one, two = (visit(link) for link in two_researchers(site))
     make_code(one, site, code)
-    code_turns(one, site, code, 2)
-    code_turns(two, site, code, 1)
+    interview = unread_interview(site)
+    code_turns(one, site, interview, code, 2)
+    code_turns(two, site, interview, code, 1)
     two.goto(f"{site.address}/agreement")
     settled(two)
     expect(two.get_by_role("heading", level=1)).to_contain_text("to settle")

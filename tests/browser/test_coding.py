@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
+from sqlmodel import col, func, select
 
+from data.database import open_session
+from data.tables import CodedText, Interview, Study, Turn
 from tests.browser.conftest import Site, Visit, settled
+from tests.browser.test_month import database
 
 
 def make_code(page: Page, site: Site, name: str) -> None:
@@ -18,22 +21,31 @@ def make_code(page: Page, site: Site, name: str) -> None:
     field = page.get_by_label("Name", exact=True)
     if not field.is_visible():
         page.get_by_text("Add a code", exact=True).click()
+        page.wait_for_timeout(600)  # what opens moves; a press on what moves is lost
     field.fill(name)
     page.get_by_role("button", name="Add this code", exact=True).click()
     settled(page)
     expect(page.get_by_role("button", name=name)).to_be_visible()
 
 
-def open_text(page: Page, site: Site, number: int) -> None:
-    """Open an interview; where somebody was here before, it is among those begun."""
-    page.goto(f"{site.address}/coding")
-    page.wait_for_selector("h1")
-    settled(page)
-    row = page.get_by_text(f"Interview {number} ·")
-    if not row.is_visible():
-        page.get_by_text(re.compile(r"^Begun \d+$")).click()
-        settled(page)
-    row.click()
+def unread_interview(site: Site) -> str:
+    """Return the key of the longest interview of the demo that nobody has finished coding."""
+    with open_session(database(site)) as session:
+        finished = select(Turn.interview_id).join(CodedText, col(CodedText.turn_id) == col(Turn.id))
+        found = session.exec(
+            select(Interview.id)
+            .join(Study, col(Study.id) == col(Interview.study_id))
+            .join(Turn, col(Turn.interview_id) == col(Interview.id))
+            .where(Study.slug == "demo", col(Interview.id).not_in(finished))
+            .group_by(col(Interview.id))
+            .order_by(func.count().desc())
+        ).first()
+    return str(found)
+
+
+def open_text(page: Page, site: Site, interview: str) -> None:
+    """Open an interview to be coded."""
+    page.goto(f"{site.address}/coding?interview={interview}")
     page.wait_for_selector(".zq-words")
     settled(page)
 
@@ -55,7 +67,7 @@ def test_a_coder_marks_with_the_mouse_and_takes_it_back(site: Site, visit: Visit
     code = f"Mouse {uuid4().hex[:6]}"
     page = visit(site.links()["researcher"])
     make_code(page, site, code)
-    open_text(page, site, 2)
+    open_text(page, site, unread_interview(site))
     words = page.locator(".zq-part:not(.zq-context) .zq-words").first
     text = words.inner_text()
     words.scroll_into_view_if_needed()
@@ -84,7 +96,7 @@ def test_a_coder_marks_with_the_keyboard_alone_on_a_phone(site: Site, visit: Vis
     code = f"Keys {uuid4().hex[:6]}"
     page = visit(site.links()["researcher"], size="phone")
     make_code(page, site, code)
-    open_text(page, site, 3)
+    open_text(page, site, unread_interview(site))
     page.locator(".zq-texts").focus()
     for key in ("ArrowDown", "Shift+ArrowDown"):
         page.keyboard.press(key)

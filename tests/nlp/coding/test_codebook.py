@@ -105,7 +105,7 @@ def test_splitting_gives_some_marks_to_a_new_code(session: Session, room: Room) 
     book = room.book(session)
     book.split(room.waiting.id, "Long waiting", [first.id])
     assert counted(session, room) == {"Waiting": (1, 1), "Light": (0, 0), "Long waiting": (1, 1)}
-    marking.unmark([first.id], **room.as_one(session))  # type: ignore[arg-type]
+    marking.unmark([first.id], **room.as_one(session))
     take_back(session, room)
     assert counted(session, room) == {"Waiting": (1, 1), "Light": (0, 0)}
     with pytest.raises(CodebookError, match="Choose marks"):

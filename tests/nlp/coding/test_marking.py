@@ -46,7 +46,7 @@ def test_marks_overlap_and_the_same_one_is_made_once(session: Session, room: Roo
     assert mark(session, room, "we wait").id == first.id
     mark(session, room, "wait. 王小明等了", code=room.light)
     assert len(standing(session, room)) == 2
-    said = masked_words(standing(session, room), **room.as_one(session))  # type: ignore[arg-type]
+    said = masked_words(standing(session, room), **room.as_one(session))
     assert sorted(said.values()) == ["wait. [P01]等了", "we wait"]
     assert first.person_id == room.writer.id
 
@@ -55,14 +55,14 @@ def test_nothing_is_marked_where_there_are_no_words(session: Session, room: Room
     assert WRITTEN[4:5] == " "
     for start, end in ((3, 3), (5, 2), (-1, 4), (0, 10_000), (4, 5)):
         with pytest.raises(CodingError, match="Choose some words"):
-            marking.mark(room.place, start, end, [room.waiting.id], **room.as_one(session))  # type: ignore[arg-type]
+            marking.mark(room.place, start, end, [room.waiting.id], **room.as_one(session))
 
 
 def test_only_codes_of_this_study_that_stand_are_taken(session: Session, room: Room) -> None:
     other = a_room(session, slug="other")
     for code in (other.waiting.id, uuid4()):
         with pytest.raises(CodingError, match="not in the codebook"):
-            marking.mark(room.place, 0, 4, [code], **room.as_one(session))  # type: ignore[arg-type]
+            marking.mark(room.place, 0, 4, [code], **room.as_one(session))
     room.book(session).remove(room.light.id)
     with pytest.raises(CodingError, match="not in the codebook"):
         mark(session, room, "we wait", code=room.light)
@@ -71,34 +71,34 @@ def test_only_codes_of_this_study_that_stand_are_taken(session: Session, room: R
 def test_undo_goes_back_step_by_step(session: Session, room: Room) -> None:
     mark(session, room, "we wait")
     second = mark(session, room, "left", code=room.light)
-    marking.unmark([second.id], **room.as_one(session))  # type: ignore[arg-type]
+    marking.unmark([second.id], **room.as_one(session))
     assert len(standing(session, room)) == 1
     for left in (2, 1, 0):
-        marking.undo([room.place], **room.as_one(session))  # type: ignore[arg-type]
+        marking.undo([room.place], **room.as_one(session))
         assert len(standing(session, room)) == left
     with pytest.raises(CodingError, match="nothing to take back"):
-        marking.undo([room.place], **room.as_one(session))  # type: ignore[arg-type]
+        marking.undo([room.place], **room.as_one(session))
 
 
 def test_nobody_changes_anothers_mark(session: Session, room: Room) -> None:
     made = mark(session, room, "we wait")
     for change in (
-        lambda: marking.unmark([made.id], **room.as_two(session)),  # type: ignore[arg-type]
-        lambda: marking.note(made.id, "x", **room.as_two(session)),  # type: ignore[arg-type]
+        lambda: marking.unmark([made.id], **room.as_two(session)),
+        lambda: marking.note(made.id, "x", **room.as_two(session)),
     ):
         with pytest.raises(CodingError, match="Another coder"):
             change()
     other = a_room(session, slug="other")
     with pytest.raises(CodingError, match="not there any more"):
-        marking.unmark([made.id], **other.as_one(session))  # type: ignore[arg-type]
+        marking.unmark([made.id], **other.as_one(session))
 
 
 def test_names_are_masked_in_memos(session: Session, room: Room) -> None:
     made = mark(session, room, "we wait")
-    marking.note(made.id, " Like Mia Berger. ", **room.as_one(session))  # type: ignore[arg-type]
+    marking.note(made.id, " Like Mia Berger. ", **room.as_one(session))
     assert made.memo == "Like [P02]."
     with pytest.raises(CodingError, match="at most"):
-        marking.note(made.id, "x" * 10_001, **room.as_one(session))  # type: ignore[arg-type]
+        marking.note(made.id, "x" * 10_001, **room.as_one(session))
 
 
 def seen(session: Session, room: Room, who: str) -> set[str]:
@@ -131,14 +131,14 @@ def test_what_both_marked_stands_and_what_they_decide_is_kept_beside_it(
 ) -> None:
     mine = mark(session, room, "we wait")
     finish(session, room, "one")
-    blind.reopen([room.place], **room.as_one(session))  # type: ignore[arg-type]
+    blind.reopen([room.place], **room.as_one(session))
     mark(session, room, "Then")
     finish(session, room, "one")
     finish(session, room, "two")
     with pytest.raises(CodingError, match="stands as it is"):
-        blind.reopen([room.place], **room.as_one(session))  # type: ignore[arg-type]
+        blind.reopen([room.place], **room.as_one(session))
     with pytest.raises(CodingError, match="stands as it is"):
-        marking.unmark([mine.id], **room.as_one(session))  # type: ignore[arg-type]
+        marking.unmark([mine.id], **room.as_one(session))
     decided = mark(session, room, "we wait", who="two", version="decided")
     assert decided.id != mine.id
     assert mark(session, room, "we wait", version="decided").id == decided.id
@@ -163,7 +163,7 @@ def test_a_coder_who_leaves_leaves_their_marks(session: Session, room: Room) -> 
 
 def test_the_list_says_how_far_one_is(session: Session, room: Room) -> None:
     def state() -> tuple[str, int, int]:
-        (one,) = listing.listed(**room.as_one(session))  # type: ignore[arg-type]
+        (one,) = listing.listed(**room.as_one(session))
         return one.state, one.marks, one.others
 
     assert state() == ("unread", 0, 0)
@@ -180,13 +180,13 @@ def test_a_text_that_changed_since_it_was_read_is_not_marked(session: Session, r
     )
     part = opened["parts"][0]
     chosen = Chosen(place_from(part["key"]), part["mark"], 0, 5)
-    (made,) = desk.mark([chosen], [room.waiting.id], **room.as_one(session))  # type: ignore[arg-type]
+    (made,) = desk.mark([chosen], [room.waiting.id], **room.as_one(session))
     assert (made["start"], made["end"]) == (0, 5)  # "[P03]"
     room.entry.answers = {**room.entry.answers, "moment": WRITTEN.replace("we wait", "we left")}
     session.add(room.entry)
     session.flush()
     with pytest.raises(ChangedError):
-        desk.mark([chosen], [room.waiting.id], **room.as_one(session))  # type: ignore[arg-type]
+        desk.mark([chosen], [room.waiting.id], **room.as_one(session))
 
 
 def test_hidden_groups_leave_nothing_of_who_it_was(session: Session, room: Room) -> None:

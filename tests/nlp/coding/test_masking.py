@@ -56,7 +56,7 @@ def test_what_is_not_masked_stands_at_its_place(text: str) -> None:
 
 
 def test_a_selection_that_cuts_a_name_takes_it_whole(session: Session, room: Room) -> None:
-    read = text_at(room.place, **room.as_one(session))  # type: ignore[arg-type] # as asked
+    read = text_at(room.place, **room.as_one(session))  # as asked
     assert read.text == "[P03] 💡 said: we wait. [P01]等了三个小时𠀀。Then [P02] left."
     inside = read.text.index("[P02]") + 2
     start, end = read.whole(inside, inside + 1)
@@ -93,7 +93,7 @@ def test_an_address_that_only_the_worker_finds_is_masked_here_too(
         )
     )
     session.flush()
-    read = text_at(room.place, **room.as_one(session))  # type: ignore[arg-type] # as asked
+    read = text_at(room.place, **room.as_one(session))  # as asked
     assert read.text == kept
     start = read.text.index("[address]")
     first, last = read.to_original(start, start + 3)
@@ -114,6 +114,6 @@ def test_a_text_of_another_study_is_not_here(session: Session, room: Room) -> No
     other = a_room(session, slug="other")
     for place in (other.place, Place(response_id=room.entry.id, path="/data/mood")):
         with pytest.raises(CodingError, match="not here"):
-            text_at(place, **room.as_one(session))  # type: ignore[arg-type] # as asked
+            text_at(place, **room.as_one(session))  # as asked
     with pytest.raises(CodingError, match="not here"):
-        document("entry", other.entry.id, **room.as_one(session))  # type: ignore[arg-type] # as asked
+        document("entry", other.entry.id, **room.as_one(session))  # as asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -26,7 +27,7 @@ from nlp.exchange.cases import properties
 from nlp.exchange.definition import Definition, taken_apart
 from nlp.exchange.gathering import gather
 from nlp.exchange.guids import guid_of
-from nlp.exchange.making import FORMS, make
+from nlp.exchange.making import FORMS, Form, make
 from nlp.exchange.model import Code as FileCode
 from nlp.exchange.model import Coding as FileCoding
 from nlp.exchange.model import Project, Reading, Selection, Source, User
@@ -219,8 +220,8 @@ def test_what_few_people_share_does_not_leave(session: Session, coded: Coded) ->
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_no_name_leaves_in_any_form(session: Session, coded: Coded, form: str) -> None:
-    made, _ = make(form, session=session, study=coded.study, account_id=None, everything=True)  # type: ignore[arg-type]
+def test_no_name_leaves_in_any_form(session: Session, coded: Coded, form: Form) -> None:
+    made, _ = make(form, session=session, study=coded.study, account_id=None, everything=True)
     assert made.counts["codings"] == 10
     assert "王小明".encode() not in made.content
     if form == "coded-csv":
@@ -267,12 +268,12 @@ def test_codings_of_who_left_stay_those_of_nobody(
         row.account_id = None
         session.add(row)
     session.commit()
-    everything = {"account_id": None, "everything": True, "language": "en"}
-    before = gather(session=session, study=coded.study, **everything).project  # type: ignore[arg-type]
+    everything: dict[str, Any] = {"account_id": None, "everything": True, "language": "en"}
+    before = gather(session=session, study=coded.study, **everything).project
     study = people_of_test(elsewhere)
     bring(
         plan(Reading(before), session=elsewhere, study=study, account_id=None, trusted=True),
         session=elsewhere,
     )
     elsewhere.commit()
-    assert gather(session=elsewhere, study=study, **everything).project == before  # type: ignore[arg-type]
+    assert gather(session=elsewhere, study=study, **everything).project == before

@@ -246,7 +246,12 @@ def test_what_is_not_there_to_settle_is_refused(
     say(session, study, coders[0], place, money, 2)
     say(session, study, coders[1], place, money)
     start = stretch(2)[0]
-    good = {"place": place, "start": start, "code_id": money, "account_id": coders[0]}
+    good: dict[str, Any] = {
+        "place": place,
+        "start": start,
+        "code_id": money,
+        "account_id": coders[0],
+    }
     for wrong in (
         {"start": start + 1},
         {"code_id": uuid4()},
@@ -261,5 +266,5 @@ def test_what_is_not_there_to_settle_is_refused(
             talk(text="…", **asked)
     for text in ("  ", "x" * 3_000):
         with pytest.raises(Refusal):
-            talk(text=text, session=session, study_id=study.id, **good)  # type: ignore[arg-type]
+            talk(text=text, session=session, study_id=study.id, **good)
     assert codings(session=session, study_id=study.id, version="decided") == []
