@@ -7,9 +7,11 @@ run: .venv/run
 	$(PYTHON) manage.py start
 
 # Browsers come after everything else: beside it they would wait too long for their pages.
+# What a browser on a busy machine failed is tried once more, alone and on a fresh installation.
 test: lint browser
 	$(PYTHON) -m pytest -n auto --dist loadfile --ignore tests/browser
-	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser
+	$(PYTHON) -m pytest -n 2 --dist loadfile tests/browser \
+	  || $(PYTHON) -m pytest --last-failed tests/browser
 
 bench: browser
 	@for file in bench/*.py; do name=$$(basename "$$file" .py); \

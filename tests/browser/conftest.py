@@ -25,13 +25,6 @@ expect.set_options(timeout=20_000)
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1280, "height": 900}}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give a test in the browser another chance: a busy machine may answer too late."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.flaky(reruns=2))
-
-
 @dataclass
 class Site:
     """A running installation: its address, its environment, its server."""
@@ -81,22 +74,35 @@ def serve(environment: dict[str, str], port: int, log: Path) -> subprocess.Popen
     raise AssertionError(log.read_text())
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Serve a fresh installation with the demo and its worker."""
-    folder = tmp_path_factory.mktemp("site")
-    port = free_port()
-    address = f"http://localhost:{port}"
-    environment = os.environ | {
+def environment_of(folder: Path, address: str) -> dict[str, str]:
+    """Return the environment of an installation in a folder, with its worker."""
+    return os.environ | {
         "DATA_FOLDER": str(folder),
         "DATABASE_URL": "",
         "PUBLIC_URL": address,
         "START_WORKER": "true",
     }
-    made = Site(address, environment, None)  # type: ignore[arg-type] # set below
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the data of an installation with the demo, once for all the sites that begin with it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    made = Site("", environment_of(folder, "http://localhost"), None)  # type: ignore[arg-type] # none
     made.manage("migrate")
     made.manage("demo")
-    made.server = serve(environment, port, folder / "server.log")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve the demo with its worker, fresh for each file: no test finds what others left."""
+    folder = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(prepared, folder)
+    port = free_port()
+    address = f"http://localhost:{port}"
+    around = environment_of(folder, address)
+    made = Site(address, around, serve(around, port, folder / "server.log"))
     yield made
     made.server.terminate()
     made.server.wait(timeout=30)

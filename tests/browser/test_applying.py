@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from data.tables import Application, Letter, Membership, Person, Response, Revie
 from survey import entering
 from survey.applying.states import State
 from tests.applying_for_tests import a_call, a_reviewer, applied
-from tests.browser.conftest import SIZES, Site, free_port, serve, settled
+from tests.browser.conftest import SIZES, Site, environment_of, free_port, serve, settled
 from tests.browser.test_journey import scrolls_sideways
 from tests.jobs.reminders.mail_server import MailServer
 from tests.studies_for_tests import a_study
@@ -82,11 +81,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Ma
     folder: Path = tmp_path_factory.mktemp("applying")
     port = free_port()
     address = f"http://localhost:{port}"
-    environment = os.environ | {
-        "DATA_FOLDER": str(folder),
-        "DATABASE_URL": "",
-        "PUBLIC_URL": address,
-        "START_WORKER": "true",
+    environment = environment_of(folder, address) | {
         "SMTP_HOST": "127.0.0.1",
         "SMTP_PORT": str(mail.port),
         "SMTP_SECURITY": "none",

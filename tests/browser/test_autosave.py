@@ -25,7 +25,7 @@ SHOT = "/data/shot"
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def url(site: Site) -> Iterator[str]:
     address = f"sqlite:///{site.environment['DATA_FOLDER']}/zhenqing.db"
     yield address

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from data.database import engine
-from tests.browser.conftest import SIZES, Site, free_port, serve
+from tests.browser.conftest import SIZES, Site, environment_of, free_port, serve
 from tests.browser.test_autosave import WORDS, come_in, status
 from tests.browser.writers import a_writer, box, eventually
 
@@ -23,13 +22,9 @@ BUSY = "Not saved to the study yet; kept on this device."
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve an installation of its own, without the demo and without a worker."""
     folder, port = tmp_path_factory.mktemp("alone"), free_port()
-    environment = os.environ | {
-        "DATA_FOLDER": str(folder),
-        "DATABASE_URL": "",
-        "PUBLIC_URL": f"http://localhost:{port}",
-        "START_WORKER": "false",
-    }
-    made = Site(f"http://localhost:{port}", environment, None)  # type: ignore[arg-type] # set below
+    address = f"http://localhost:{port}"
+    environment = environment_of(folder, address) | {"START_WORKER": "false"}
+    made = Site(address, environment, None)  # type: ignore[arg-type] # set below
     made.manage("migrate")
     made.server = serve(environment, port, folder / "server.log")
     yield made
