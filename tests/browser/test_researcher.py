@@ -98,7 +98,8 @@ def test_passages_are_read_on_a_phone_and_few_people_are_protected(
     expect(page.locator('[class*="st-key-passage-"]')).to_have_count(10)
     assert not scrolls_sideways(page)
     page.get_by_text("Filter", exact=True).click()
-    page.get_by_label("Nationality").click()
+    settled(page)
+    unfolded(page.get_by_label("Nationality"))
     page.get_by_role("option", name="Brazil").click()
     page.keyboard.press("Escape")
     expect(page.get_by_text("Not shown, to protect people")).to_be_visible()
@@ -137,7 +138,8 @@ def test_a_theme_is_read_beside_its_picture_split_and_put_together_again(
     site: Site, visit: Visit
 ) -> None:
     page = visit(site.links()["researcher"])
-    many = page.get_by_role("heading", level=3).count()
+    cards = page.locator('[class*="st-key-theme-"]')
+    many = cards.count()
     picture = page.locator('[data-testid="stVegaLiteChart"]').locator("canvas, svg").first
     room = picture.bounding_box()
     assert room is not None
@@ -155,12 +157,12 @@ def test_a_theme_is_read_beside_its_picture_split_and_put_together_again(
     )
     settled(page)
     go(page, "Themes")
-    expect(page.get_by_role("heading", level=3)).to_have_count(many + 1)
+    expect(cards).to_have_count(many + 1)
     expect(page.get_by_text("a part of a theme that a person split").first).to_be_visible()
     page.get_by_text("What people decided").click()
     page.wait_for_timeout(600)  # what opens moves; a press on what moves is lost
     page.get_by_role("button", name="Undo").first.click()
-    expect(page.get_by_role("heading", level=3)).to_have_count(many)
+    expect(cards).to_have_count(many)
 
 
 @pytest.mark.usefixtures("themes")
