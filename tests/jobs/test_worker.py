@@ -1,9 +1,8 @@
-"""Real worker processes: started, killed, replaced."""
+"""Real worker processes: started, and ended with their parent; `test_killed_run` kills them."""
 
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -109,19 +108,3 @@ def test_a_worker_ends_with_its_parent_and_says_what_it_left(worker: Start) -> N
     process.stdin.close()
     assert process.wait(timeout=15) == 0
     assert status(job) == "stopped"
-
-
-def test_what_a_killed_worker_left_can_be_run_again(
-    worker: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    process = worker()
-    job = ledger.ask("themes", seconds=2)
-    assert until(lambda: status(job) == "running")
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    monkeypatch.setattr(ledger, "SILENCE", ledger.SILENCE * 0)
-    ledger.tend()
-    assert status(job) == "stopped"
-    worker()
-    ledger.again(job)
-    assert until(lambda: status(job) == "done")
