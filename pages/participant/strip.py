@@ -47,5 +47,5 @@ def _said(month: Progress) -> str:
         Mark.COMING: tn("one to come", "{count} to come", count[Mark.COMING]),
     }
     return "\N{EM SPACE}".join(
-        f"{SIGNS[mark]} {words}" for mark, words in named.items() if count[mark]
+        f"{SIGNS[mark]}\N{NO-BREAK SPACE}{words}" for mark, words in named.items() if count[mark]
     )
