@@ -7,5 +7,6 @@ not coding them was a judgement.
 
 from nlp.agreement.measuring import Agreement, agreement
 from nlp.agreement.reliability import Level, alpha
+from nlp.agreement.writing import written
 
-__all__ = ["Agreement", "Level", "agreement", "alpha"]
+__all__ = ["Agreement", "Level", "agreement", "alpha", "written"]

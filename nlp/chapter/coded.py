@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from data.tables import Study
+from nlp.agreement import Agreement
 from nlp.coded import person_codes, read_coded
 from nlp.masking_review import known
+from nlp.settling import by_code
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,16 @@ class CodeRow:
 
 
 @dataclass(frozen=True)
+class AgreedCode:
+    """How far coders agree on one code, as `nlp.settling.CodeAgreement`, its name masked."""
+
+    name: str
+    measured: Agreement
+    marked: int
+    together: int
+
+
+@dataclass(frozen=True)
 class CodedMonth:
     """What was coded in a study.
 
@@ -37,11 +49,13 @@ class CodedMonth:
         rows: The codes in use, those of the most people first.
         people: Of how many people texts were read.
         stretches: How many stretches are marked.
+        agreed: How far coders agree on each code that they used in texts several of them finished.
     """
 
     rows: Sequence[CodeRow]
     people: int
     stretches: int
+    agreed: Sequence[AgreedCode]
 
 
 def coded_month(*, session: Session, study: Study) -> CodedMonth | None:
@@ -65,4 +79,13 @@ def coded_month(*, session: Session, study: Study) -> CodedMonth | None:
         for key in coded.used
     ]
     rows.sort(key=lambda row: -row.people)
-    return CodedMonth(rows, int(coded.passages["person"].nunique()), len(coded.stretches))
+    agreed = [
+        AgreedCode(
+            names.mask(each.code.name, language="und").text,
+            each.measured,
+            each.marked,
+            each.together,
+        )
+        for each in by_code(session=session, study_id=study.id)
+    ]
+    return CodedMonth(rows, int(coded.passages["person"].nunique()), len(coded.stretches), agreed)

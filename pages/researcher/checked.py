@@ -10,7 +10,7 @@ import streamlit as st
 
 from data.database import open_session
 from data.tables import Theme
-from nlp.agreement import Agreement
+from nlp.agreement import Agreement, written
 from nlp.checking import Checked, Verdict, checks_of, state
 from nlp.checking.rates import Rate
 from nlp.results import Found, title_of
@@ -152,18 +152,6 @@ def _row(title: str, tag: str, check: Checked, verdict: Verdict) -> dict[str, ob
 def _agreed(measured: Agreement) -> str:
     """Write an alpha with its interval."""
     return written(measured.alpha, measured.low, measured.high)
-
-
-def written(value: float, low: float, high: float) -> str:
-    """Write a figure with two digits and its interval; a dash where there is none."""
-    if math.isnan(value):
-        return "–"
-    inside = "" if math.isnan(low) else f" ({_two(low)} … {_two(high)})"
-    return _two(value) + inside
-
-
-def _two(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
 
 
 def _share(measured: Rate) -> str:

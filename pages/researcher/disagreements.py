@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from data.database import open_session
+from nlp.agreement import written
 from nlp.coding.codebook import codes
 from nlp.coding.coders import coders
 from nlp.settling import by_code, differences, take_over, unsettled
 from pages.navigation import CODING, FOLDER
-from pages.researcher.checked import written
 from pages.researcher.difference import difference, texts_behind
 from pages.researcher.starring import attempt, refused
 from pages.who import require_role
@@ -77,20 +77,18 @@ def settle() -> None:
         for each in found
         if code in (None, each.code.id) and (everything or each.state == "open")
     ]
-    shown = listed[:A_PAGE]
+    pages = max(1, -(-len(listed) // A_PAGE))
+    # What is settled leaves the list: whoever was on its last page is then on the one before.
+    page = min(int(st.session_state.get("differing-page", 1)), pages)
+    shown = listed[(page - 1) * A_PAGE : page * A_PAGE]
     with open_session() as session:
         texts = texts_behind(shown, session=session, **who)
         session.commit()
     for each in shown:
         difference(me, each, texts, everybody)
-    if len(listed) > len(shown):
-        st.caption(
-            tn(
-                "One more comes after these.",
-                "{count} more come after these.",
-                len(listed) - len(shown),
-            )
-        )
+    if pages > 1:
+        st.session_state["differing-page"] = page
+        st.pagination(pages, key="differing-page")
 
 
 def agreed_ones() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+from nlp.agreement import written
 from nlp.chapter.document import Block, Paragraph, Table
 from nlp.chapter.material import Material
 from nlp.chapter.voice import Voice
@@ -98,16 +97,9 @@ def _row(title: str, tag: str, verdict: Verdict, t: Voice) -> tuple[str, ...]:
         title,
         language_name(tag, t.language),
         f"{verdict.passages}, {people.coders}",
-        _figure(people.alpha, people.low, people.high),
-        _figure(computer.alpha, computer.low, computer.high),
-        _figure(verdict.precision.value, verdict.precision.low, verdict.precision.high),
-        _figure(verdict.recall.value, verdict.recall.low, verdict.recall.high),
+        written(people.alpha, people.low, people.high),
+        written(computer.alpha, computer.low, computer.high),
+        written(verdict.precision.value, verdict.precision.low, verdict.precision.high),
+        written(verdict.recall.value, verdict.recall.low, verdict.recall.high),
         verdicts[verdict.standing],
     )
-
-
-def _figure(value: float, low: float, high: float) -> str:
-    if math.isnan(value):
-        return "–"
-    inside = "" if math.isnan(low) else f" ({low:.2f} … {high:.2f})"
-    return f"{value:.2f}{inside}".replace("-", "−")

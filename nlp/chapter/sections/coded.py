@@ -1,7 +1,11 @@
-"""What people coded: every code in use by how many people speak of it."""
+"""What people coded: each code by how many people speak of it, and how far coders agree on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from nlp.agreement import written
+from nlp.chapter.coded import CodedMonth
 from nlp.chapter.document import Block, Heading, Paragraph, Table
 from nlp.chapter.material import Material
 from nlp.chapter.voice import Voice
@@ -45,6 +49,57 @@ def coded(material: Material, t: Voice) -> list[Block]:
                     ),
                 )
                 for row in month.rows
+            ),
+        ),
+        *_agreement(month, leaving, t),
+    ]
+
+
+def _agreement(month: CodedMonth, leaving: Callable[[str], str], t: Voice) -> list[Block]:
+    """Write how far coders agree on each code, or that nobody can know."""
+    if not month.agreed:
+        return [
+            Paragraph(
+                t(
+                    "No text was finished by two coders: how far others would mark the same is not "
+                    "known."
+                )
+            )
+        ]
+    return [
+        Paragraph(
+            t(
+                "How far coders agree was measured in the texts that at least two of them "
+                "finished, each blind to the others. The unit is a passage, one thought; "
+                "passages that nobody marked with anything are left out, because they would make "
+                "agreement look better than it is."
+            )
+        ),
+        Table(
+            caption=t(
+                "Agreement of coders on each code, marked or not (Krippendorff’s alpha, nominal), "
+                "with 95 % intervals from drawing the people who wrote again; there is none where "
+                "one person wrote all of it. A dash: everybody marked everything alike, and there "
+                "is nothing to tell apart."
+            ),
+            head=(
+                t("Coded as"),
+                t("Agreement (alpha)"),
+                t("Passages"),
+                t("Coders"),
+                t("marked by anybody"),
+                t("marked by all"),
+            ),
+            rows=tuple(
+                (
+                    leaving(each.name),
+                    written(each.measured.alpha, each.measured.low, each.measured.high),
+                    str(each.measured.units),
+                    str(each.measured.coders),
+                    str(each.marked),
+                    str(each.together),
+                )
+                for each in month.agreed
             ),
         ),
     ]

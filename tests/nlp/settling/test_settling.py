@@ -145,6 +145,26 @@ def test_a_third_coder_who_did_not_read_a_text_is_missing_there(
     assert math.isnan(found.measured.alpha)  # everybody marked every passage: nothing to tell
 
 
+def test_a_coder_who_left_still_counts_and_one_who_is_gone_does_not(
+    session: Session, study: Study, coders: list[UUID], money: UUID, people: list[Person]
+) -> None:
+    place = turn_of(session, study, people[0])
+    say(session, study, coders[0], place, money, 0, 1)
+    say(session, study, coders[1], place, money, 0)
+    session.get_one(Account, coders[0]).disabled = True
+    session.flush()
+    (found,) = by_code(session=session, study_id=study.id)
+    assert (found.measured.coders, found.marked, found.together) == (2, 2, 1)
+    who: dict[str, Any] = {"session": session, "study_id": study.id, "account_id": coders[1]}
+    decide(place, stretch(1)[0], money, holds=True, **who)
+    assert unsettled(differences(**who)) == 0
+    session.delete(session.get_one(Account, coders[0]))
+    session.flush()
+    session.expire_all()
+    assert by_code(session=session, study_id=study.id) == []
+    assert len(codings(session=session, study_id=study.id, version="decided")) == 2
+
+
 def test_what_differs_is_shown_to_those_who_finished(
     session: Session, study: Study, coders: list[UUID], money: UUID, people: list[Person]
 ) -> None:
