@@ -12,7 +12,7 @@ def language_name(tag: str, language: str) -> str:
     if tag in {"und", ""}:
         return translate(say("unknown language"), language)
     if tag == "mul":
-        return translate(say("several languages"), language)
+        return translate(say("mixed languages"), language)
     try:
         name = Locale.parse(tag.replace("-", "_")).get_display_name(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

@@ -9,8 +9,8 @@ from nlp.results import Found
 
 EACH = 20
 """Passages drawn inside a theme, and as many outside, for each language."""
-MIXED = frozenset({"und", "mul"})
-"""Passages of no one language: nothing can be said about a language by them."""
+UNKNOWN = "und"
+"""Passages of a few words whose language nobody can tell: they say nothing about one."""
 COLUMNS = ["language", "stratum", "weight", "position"]
 
 
@@ -20,7 +20,8 @@ def draw(found: Found, number: int, *, each: int = EACH, seed: int = 0) -> pd.Da
     Those that the computer put into the theme (`in`) tell how much of it is right. What it missed
     is looked for among the others: half where it saw a trace of the theme (`near`), where most of
     what was missed will be, half anywhere else (`far`). Within language and stratum every passage
-    has the same chance. Empty answers are left out.
+    has the same chance. Passages that mix languages are asked about as those of a language are:
+    the computer may read these worse. Empty answers and unknown languages are left out.
 
     Args:
         found: The run as people decided it.
@@ -34,7 +35,7 @@ def draw(found: Found, number: int, *, each: int = EACH, seed: int = 0) -> pd.Da
         `position`, its place in the order of asking, which says nothing of stratum or language.
     """
     said = found.passages.drop(index=list(found.empty), errors="ignore")
-    said = said[~said["language"].isin(MIXED)].sort_index()
+    said = said[said["language"] != UNKNOWN].sort_index()
     shares = found.shares[number].reindex(said.index)
     inside = found.main.reindex(said.index) == number
     stratum = np.select([inside, shares > 0], ["in", "near"], default="far")

@@ -108,6 +108,18 @@ def test_the_sample_stands_for_everything(session: Session, run: ThemeRun) -> No
     assert set(draw(found, 0, each=4, seed=4).index) != set(sample.index)
 
 
+def test_passages_that_mix_languages_are_asked_about_and_unknown_ones_are_not(
+    session: Session, run: ThemeRun
+) -> None:
+    found = read(session, run)
+    english = found.passages.index[found.passages["language"] == "en"]
+    found.passages.loc[english[:6], "language"] = "mul"
+    found.passages.loc[english[6:8], "language"] = "und"
+    sample = draw(found, 0, each=4, seed=3)
+    assert set(sample["language"]) == {"en", "mul", "zh-Hans"}
+    assert sample.loc[sample["language"] == "mul", "weight"].sum() == pytest.approx(6)
+
+
 def test_traces_of_a_theme_are_looked_at_first(session: Session, run: ThemeRun) -> None:
     found = read(session, run)
     elsewhere = found.main[(found.main != 0) & (found.passages["language"] == "en")].index
