@@ -122,6 +122,12 @@ class ConsentPart(Part):
     version: str = "1"
 
 
+class CodingPart(Part):
+    """`[coding]`: what researchers see while they code."""
+
+    hide_groups: bool = True
+
+
 class Description(Part):
     """The whole of `study.toml`."""
 
@@ -131,6 +137,7 @@ class Description(Part):
     assignments: list[AssignmentPart] = []
     events: list[EventPart] = []
     consent: ConsentPart = ConsentPart()
+    coding: CodingPart = CodingPart()
 
     @field_validator("teams")
     @classmethod

@@ -120,6 +120,7 @@ def _study(folder: StudyFolder, move: timedelta) -> Study:
                 for event in folder.description.events
             ],
             "guide": folder.guide,
+            "coding": folder.description.coding.model_dump(),
             "figures": [figure.model_dump() for figure in folder.figures],
             "rates": as_design([replace(rate, day=rate.day + move) for rate in folder.rates]),
         },

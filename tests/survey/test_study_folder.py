@@ -48,6 +48,17 @@ def test_a_study_says_when_people_are_reminded(folder: Path, session: Session, h
     assert import_study(read_study(folder), session=session).remind_at == hour
 
 
+@pytest.mark.parametrize(("said", "hidden"), [("", True), ("[coding]\nhide_groups = false", False)])
+def test_a_study_says_whether_coders_see_who_it_is(
+    folder: Path, session: Session, said: str, hidden: bool
+) -> None:
+    change(folder / "study.toml", "[consent]", f"{said}\n[consent]")
+    study = import_study(read_study(folder), session=session)
+    assert study.design["coding"] == {"hide_groups": hidden}
+    change(folder / "study.toml", "[consent]", "[coding]\nhide = true\n[consent]")
+    assert any("coding" in message for message in refused(folder))
+
+
 def test_the_demo_brings_its_month_and_says_it_is_invented(session: Session) -> None:
     study = import_study(read_study(ROOT / "studies" / "demo"), session=session)
     session.commit()
