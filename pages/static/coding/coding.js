@@ -317,10 +317,16 @@ class View {
   }
 
   async memo(mark, box) {
-    const answer = await this.attempt(this.desk.memo(mark.id, box.value));
+    const answer = await this.attempt(this.desk.memo(mark.id, box.value, mark.memo));
     if (!answer) return;
-    mark.memo = answer.memo;
     box.value = answer.memo;
+    this.remember(mark.id, answer.memo);
+  }
+
+  remember(id, memo) {
+    const mark = this.marks.get(id);
+    if (!mark) return;
+    mark.memo = memo;
     this.changed([mark.text]);
   }
 
@@ -329,6 +335,11 @@ class View {
     const answer = await this.attempt(this.desk.undo());
     if (!answer) return;
     this.panel.here.replaceChildren();
+    if (answer.mark) {
+      this.remember(answer.mark, answer.memo);
+      if (this.marks.has(answer.mark)) this.open([this.marks.get(answer.mark)]);
+      return;
+    }
     this.drop(answer.gone);
     this.take(answer.back);
   }
@@ -380,7 +391,7 @@ class View {
   }
 
   async letGo(mark, row) {
-    if (await this.attempt(this.desk.unmark([mark.id]))) row.remove();
+    if (await this.attempt(this.desk.letGo([mark.id]))) row.remove();
     if (!this.lost.querySelector(".zq-card")) this.lost.replaceChildren();
   }
 

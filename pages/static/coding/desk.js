@@ -15,6 +15,7 @@ export class Desk {
     this.told = told; // called with (waiting) whenever something is or is no longer on its way
     this.waiting = 0;
     this.line = Promise.resolve();
+    this.steps = []; // those of this page that can be taken back, memos with what they said before
     this.savedAt = null;
     this.closed = false;
   }
@@ -24,19 +25,35 @@ export class Desk {
   }
 
   mark(stretches, codes) {
-    return this.inLine("mark", { stretches, codes });
+    return this.step({}, this.inLine("mark", { stretches, codes }));
   }
 
   unmark(marks) {
+    return this.step({}, this.inLine("unmark", { marks }));
+  }
+
+  // Marks whose words are gone: letting them go is not taken back.
+  letGo(marks) {
     return this.inLine("unmark", { marks });
   }
 
-  memo(mark, memo) {
-    return this.inLine("memo", { mark, memo });
+  memo(mark, memo, before) {
+    return this.step({ mark, before }, this.inLine("memo", { mark, memo }));
   }
 
+  // Take back the last step. The server knows the marks; what a memo said before this page knows.
   undo() {
-    return this.inLine("undo", this.document);
+    const { mark, before } = this.steps.pop() ?? {};
+    if (!mark) return this.inLine("undo", this.document);
+    return this.inLine("memo", { mark, memo: before }).then(({ memo }) => ({ mark, memo }));
+  }
+
+  step(step, done) {
+    this.steps.push(step);
+    done.catch(() => {
+      this.steps = this.steps.filter((each) => each !== step);
+    });
+    return done;
   }
 
   // A step waits for those before it: what is undone is always the last one made.
