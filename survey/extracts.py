@@ -10,7 +10,19 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from data.tables import Code, CodeEdit, Coding, CodingTalk, Memo, Passage
+from data.history import record
+from data.tables import (
+    ChapterText,
+    Code,
+    CodeEdit,
+    Coding,
+    CodingTalk,
+    Memo,
+    Passage,
+    ThemeCheck,
+    ThemeEdit,
+    ThemeRun,
+)
 
 GONE = "[…]"
 """What stands where an extract was."""
@@ -86,7 +98,11 @@ def forget_extracts(passages: Sequence[Passage], *, session: Session) -> None:
 
 
 def forget_words(texts: Iterable[str], *, studies: Collection[UUID], session: Session) -> None:
-    """Take the words of texts out of memos, the codebook with its history, and coders' talk.
+    """Take the words of texts out of everything that researchers wrote themselves.
+
+    That is memos, names and descriptions of themes, the authors' paragraphs of the chapter, the
+    codebook with its history, and coders' talk. Which rows it touched is recorded as `TAKEN_OUT`,
+    so that whoever wrote them can be asked to read them again (`nlp.rereading`).
 
     Args:
         texts: What is to be forgotten.
@@ -96,37 +112,59 @@ def forget_words(texts: Iterable[str], *, studies: Collection[UUID], session: Se
     said = [text for text in texts if text.strip()]
     notes = list(_notes(studies, session=session)) if said else []
     known = _beginnings(said) if notes else {}
-    for row, names in notes:
+    for study_id, row, names in notes:
         kept = {name: _cleaned(getattr(row, name), known) for name in names}
-        if any(kept[name] != getattr(row, name) for name in names):
-            if isinstance(row, Memo | Code):
-                row.revision += 1
-            row.sqlmodel_update(kept)
-            session.add(row)
+        if all(kept[name] == getattr(row, name) for name in names):
+            continue
+        if isinstance(row, Memo | Code | ChapterText):
+            row.revision += 1
+        row.sqlmodel_update(kept)
+        session.add(row)
+        record(
+            TAKEN_OUT,
+            session=session,
+            study_id=study_id,
+            subject=str(row.__tablename__),
+            subject_id=row.id,
+        )
     session.flush()
 
 
-Note = Memo | Code | CodeEdit | Coding | CodingTalk
+TAKEN_OUT = "words.taken_out"
+"""In the history: words that were taken back went out of a text of researchers."""
+Note = Memo | Code | CodeEdit | Coding | CodingTalk | ChapterText | ThemeCheck | ThemeEdit
 CODEBOOK = ("name", "description", "includes", "excludes", "examples", "memo")
+WORDED = ("renamed", "described")
+"""The decisions about themes that hold words of people."""
 KEYS = frozenset({"codings", "removed", "children"})
 """Of a change of the codebook: keys of rows, no words."""
 
 
 def _notes(
     studies: Collection[UUID], *, session: Session
-) -> Iterator[tuple[Note, tuple[str, ...]]]:
-    """Yield what researchers wrote, each with the columns that hold it."""
-    for memo in session.exec(select(Memo).where(col(Memo.study_id).in_(studies))):
-        yield memo, ("text",)
-    for code in session.exec(select(Code).where(col(Code.study_id).in_(studies))):
-        yield code, CODEBOOK
-    for edit in session.exec(select(CodeEdit).where(col(CodeEdit.study_id).in_(studies))):
-        yield edit, ("before", "after")
+) -> Iterator[tuple[UUID, Note, tuple[str, ...]]]:
+    """Yield what researchers wrote: the study, the row, and the columns that hold it."""
+    columns: dict[type[Any], tuple[str, ...]] = {
+        Memo: ("text",),
+        Code: CODEBOOK,
+        CodeEdit: ("before", "after"),
+        CodingTalk: ("text",),
+        ChapterText: ("text",),
+        ThemeCheck: ("title", "description"),
+    }
+    for table, names in columns.items():
+        for row in session.exec(select(table).where(col(table.study_id).in_(studies))):
+            yield row.study_id, row, names
     noted = select(Coding).where(col(Coding.study_id).in_(studies), Coding.memo != "")
     for coding in session.exec(noted):
-        yield coding, ("memo",)
-    for talk in session.exec(select(CodingTalk).where(col(CodingTalk.study_id).in_(studies))):
-        yield talk, ("text",)
+        yield coding.study_id, coding, ("memo",)
+    decided = (
+        select(ThemeRun.study_id, ThemeEdit)
+        .join(ThemeEdit, col(ThemeEdit.run_id) == col(ThemeRun.id))
+        .where(col(ThemeRun.study_id).in_(studies), col(ThemeEdit.action).in_(WORDED))
+    )
+    for study_id, edit in session.exec(decided):
+        yield study_id, edit, ("before", "after")
 
 
 def _cleaned(value: Any, known: Beginnings) -> Any:  # noqa: ANN401 - a text, or JSON that holds some

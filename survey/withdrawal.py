@@ -3,8 +3,9 @@
 What goes: entries and their revisions, drafts, files, what they said in interviews, passages with
 their vectors, theme memberships and keywords, labels of decisions that nobody else speaks of,
 quotations with their translations and releases, marks of coders in their words with memos and talk
-about them, extracts of their words in other memos, in talk and in the codebook, decisions about
-spellings of their name, name, nicknames, e-mail and everything else about them.
+about them, extracts of their words in whatever researchers wrote (memos, names and descriptions of
+themes, their paragraphs of the chapter, talk, the codebook), decisions about spellings of their
+name, name, nicknames, e-mail and everything else about them.
 What stays: a row with their code and the day they withdrew, that they had agreed and to what, and
 a history without a word of theirs.
 
@@ -140,11 +141,12 @@ def apply_withdrawals(*, session: Session, studies: Collection[UUID] | None = No
 
 def _erase(*, session: Session, person: Person, at: datetime) -> Withdrawn:
     given = belongings(session=session, person=person)
+    words = [*said(given), *(each.text for each in given.translations)]
     for quotation, _ in given.quotations:
         session.delete(quotation)
     session.flush()
     forget_passages(given.passages, session=session)
-    forget_words(said(given), studies=[person.study_id], session=session)
+    forget_words(words, studies=[person.study_id], session=session)
     forget_archives(session=session, person=person)
     for interview in given.interviews:
         _leave(interview, given, session=session)

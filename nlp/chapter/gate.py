@@ -9,6 +9,7 @@ from nlp.chapter.authors import FACTS
 from nlp.chapter.material import Material
 from nlp.chapter.sections.cases import is_released
 from nlp.quoting import open_items
+from nlp.rereading import shortened
 
 
 def open_points(material: Material, *, session: Session) -> list[Message]:
@@ -18,6 +19,14 @@ def open_points(material: Material, *, session: Session) -> list[Message]:
         for slot in FACTS
         if not material.text(slot.key)
     ]
+    lost = shortened(material.found, session=session, study_id=material.study.id)
+    if lost:
+        missing.append(
+            say(
+                "Your texts that quoted somebody who took their words back: {count}",
+                count=len(lost),
+            )
+        )
     names = material.found.decisions.names
     unread = sum(theme.number not in names for theme in material.found.themes)
     if unread:

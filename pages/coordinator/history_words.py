@@ -122,6 +122,7 @@ def _research() -> dict[str, str]:
         "memo.changed": t("changed a note"),
         "memo.removed": t("removed a note"),
         "memo.written": t("wrote a note"),
+        "words.taken_out": t("words that were taken back went out of a researcher’s text"),
         "code.changed": t("changed a code"),
         "code.made": t("added a code"),
         "code.merged": t("merged codes"),

@@ -13,6 +13,7 @@ from pages.interviewer.escaping import plain
 from pages.researcher.findings import findings
 from pages.researcher.made_chapter import download
 from pages.researcher.own_words import own_words
+from pages.researcher.rereading import to_read_again
 from pages.waiting import wait_for
 from pages.who import require_role
 from pages.words import t, tell, tn
@@ -60,6 +61,7 @@ with head:
             )
         )
 
+to_read_again(me, found)
 own_words(me, language)
 kind = st.segmented_control(
     t("File"), list(NAMES), default="docx", required=True, format_func=NAMES.__getitem__, key="kind"

@@ -21,6 +21,7 @@ from pages.researcher.deciding import decide, history, outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.marks import mark
 from pages.researcher.picturing import picked, picture, titles_of
+from pages.researcher.rereading import to_read_again
 from pages.researcher.since import since
 from pages.waiting import wait_for
 from pages.who import require_role
@@ -231,6 +232,7 @@ if found is None:
 outcome(me, found)
 st.write(basis(found))
 since(found)
+to_read_again(me, found)
 shown = among(found)
 if shown:
     explore(shown)
