@@ -36,6 +36,7 @@ class Kind(StrEnum):
     EXTENSION = "extension"
     LONGER = "longer"
     LEFT = "left"
+    JOINED = "joined"
 
 
 EXCUSES = {Kind.PAUSE, Kind.EXCUSE}
@@ -49,7 +50,8 @@ class Change:
         kind: `PAUSE` (they are away) and `EXCUSE` (it did not work out): nothing is expected for
             these days, and what they write all the same counts; `EXTENSION`: these days close
             later; `LONGER`: they are asked until the last day, though the study is over; `LEFT`:
-            nothing is asked from the first day on.
+            nothing is asked from the first day on; `JOINED`: they came after the last day, and
+            what is asked for certain days was not asked of them until then.
         first: The first day.
         last: The last day.
         days: By how many days an extension closes later.
@@ -174,11 +176,14 @@ def days_of(plan: Plan, changes: Sequence[Change] = ()) -> list[date]:
     count = (own.end - own.start).days + 1
     if plan.schedule == "once":
         return [own.start] if count > 0 else []
+    before = max((each.last for each in changes if each.kind is Kind.JOINED), default=date.min)
     if plan.schedule == "days":
-        return sorted(day for day in own.days if own.start <= day <= own.end)
-    if plan.schedule == "daily":
-        return [own.start + timedelta(days=number) for number in range(count)]
-    return []
+        found = sorted(day for day in own.days if own.start <= day <= own.end)
+    elif plan.schedule == "daily":
+        found = [own.start + timedelta(days=number) for number in range(count)]
+    else:
+        found = []
+    return [day for day in found if day > before]
 
 
 def standings(

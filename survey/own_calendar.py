@@ -1,4 +1,7 @@
-"""What is different in the calendars of single people and of teams: pauses, excuses, more time."""
+"""What is different in the calendars of single people and of teams: pauses, excuses, more time.
+
+Also when somebody came late or left early.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
 from data.history import record
 from data.tables import CalendarChange, Person, Study
 from i18n import Refusal, say
-from survey.calendar import Change, Kind
+from survey.calendar import Change, Kind, today
 from survey.teams import Stay, stays_of, team_on
 
 FOR_EVER = date.max
+ALONG = timedelta(days=1)
+"""Whoever was added so soon after their study came along with it, whenever that was loaded."""
 LONGEST = 366
 """Days: of a pause, or of more time."""
 
@@ -28,6 +34,7 @@ class CalendarError(Refusal):
 class Changes:
     """What is different in a study, for whomever."""
 
+    study: Study
     rows: Sequence[CalendarChange] = ()
     stays: Mapping[UUID, Sequence[Stay]] = field(default_factory=dict)
 
@@ -37,6 +44,8 @@ class Changes:
         What is for a team is theirs on the days on which they are in it.
         """
         found = list(self._of(person))
+        if joined := joined_on(person, self.study):
+            found.append(Change(Kind.JOINED, date.min, joined - timedelta(days=1)))
         if person.left_on:
             found.append(Change(Kind.LEFT, person.left_on, FOR_EVER))
         return found
@@ -62,6 +71,18 @@ def _while_there(row: CalendarChange, person: Person, stays: Sequence[Stay]) -> 
             yield Change(Kind(row.kind), first, last, row.days)
 
 
+def joined_on(person: Person, study: Study) -> date | None:
+    """Return the day on which somebody joined a study that had begun; None for all others.
+
+    It is the day on which they were added and not that of their consent: whoever was invited and
+    did not come is missing from the first day on.
+    """
+    if person.created_at - study.created_at < ALONG:
+        return None
+    day = today(ZoneInfo(person.time_zone or study.time_zone), person.created_at)
+    return day if day > study.start else None
+
+
 def changes_in(*, session: Session, study_id: UUID) -> Changes:
     """Return what is different in a study; `of` says for whom."""
     rows = session.exec(
@@ -69,7 +90,11 @@ def changes_in(*, session: Session, study_id: UUID) -> Changes:
         .where(CalendarChange.study_id == study_id)
         .order_by(col(CalendarChange.created_at))
     ).all()
-    return Changes(rows, stays_of(session=session, study_id=study_id) if rows else {})
+    return Changes(
+        session.get_one(Study, study_id),
+        rows,
+        stays_of(session=session, study_id=study_id) if rows else {},
+    )
 
 
 def rows_of(
@@ -102,8 +127,8 @@ def change(
     Raises:
         CalendarError: The days are the wrong way round or too many, or the person withdrew.
     """
-    if kind is Kind.LEFT:
-        raise ValueError("leaving is written on the person: use leave")
+    if kind in {Kind.LEFT, Kind.JOINED}:
+        raise ValueError("who came late or left is written on the person")
     if person and person.withdrawn_at is not None:
         raise CalendarError(
             say("{code} withdrew. Nothing more can be said about them.", code=person.code)

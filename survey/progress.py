@@ -20,7 +20,7 @@ from data.tables import (
     Study,
 )
 from survey import calendar
-from survey.calendar import Standing, Window
+from survey.calendar import Kind, Standing, Window
 from survey.own_calendar import changes_in
 from survey.people import people_of
 from survey.today import plan_of, zone_of
@@ -200,10 +200,15 @@ def month_of(
             continue
         zone = zone_of(each, study)
         own = changes.of(each)
-        windows = {
-            day: calendar.window(plan, day, zone, own) for day in calendar.days_of(plan, own)
-        }
         theirs = sent.get(each.id, {})
+        asked = set(calendar.days_of(plan, own))
+        # What somebody wrote counts, also for a day before they were added.
+        anybody = [change for change in own if change.kind is not Kind.JOINED]
+        windows = {
+            day: calendar.window(plan, day, zone, own)
+            for day in calendar.days_of(plan, anybody)
+            if day in asked or day in theirs
+        }
         days = marks(windows, theirs, now)
         last = latest.get(each.id)
         found.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -173,3 +174,25 @@ def test_an_open_question_ends_with_the_persons_own_last_day(plan: Plan, own: li
     left = [each.first for each in own if each.kind is Kind.LEFT]
     assert not left or end < min(left)
     assert left or end >= plan.end
+
+
+@given(
+    plans.map(lambda plan: replace(plan, days=(plan.start, plan.end)))
+    | st.builds(
+        Plan, st.just("days"), st.just(date(2026, 3, 1)), st.just(date(2026, 4, 30)),
+        days=st.lists(days, max_size=9, unique=True).map(tuple),
+    ),
+    changes(),
+    days,
+)  # fmt: skip
+def test_of_whoever_joins_late_exactly_the_days_from_then_on_are_asked(
+    plan: Plan, own: list[Change], joined: date
+) -> None:
+    own = [each for each in own if each.kind is not Kind.JOINED]
+    late = [*own, Change(Kind.JOINED, date.min, joined - timedelta(days=1))]
+    usual = days_of(plan, own)
+    if plan.schedule == "once":
+        assert days_of(plan, late) == usual
+    else:
+        assert days_of(plan, late) == [day for day in usual if day >= joined]
+    assert plan_with(plan, late) == plan_with(plan, own)

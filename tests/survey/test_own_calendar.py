@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session, select
 
-from data.tables import Assignment, AuditEvent, CalendarChange, Membership, Person, Study, Team
+from data.tables import (
+    Assignment,
+    AuditEvent,
+    CalendarChange,
+    Membership,
+    Person,
+    Questionnaire,
+    Study,
+    Team,
+)
 from survey import progress
 from survey.calendar import Change, Kind, Standing
 from survey.entering import Identity
@@ -19,12 +28,13 @@ from survey.own_calendar import (
     change,
     changes_in,
     come_back,
+    joined_on,
     leave,
     rows_of,
     take_back,
 )
 from survey.progress import Mark
-from survey.responses import instance_of
+from survey.responses import instance_of, submit
 from survey.teams import move
 from survey.today import asked_of
 from survey.writing import NotTheirsError, assignment_to_write
@@ -198,3 +208,48 @@ def test_nothing_more_is_said_about_somebody_who_withdrew(
         )
     with pytest.raises(CalendarError, match="withdrew"):
         leave(session=session, person=person, on=TODAY, reason="")
+
+
+def test_who_joined_late_is_asked_from_that_day_and_nothing_before_is_missing(
+    session: Session, study: Study, person: Person
+) -> None:
+    study.created_at = datetime.now(UTC) - timedelta(days=30)
+    person.created_at = study.created_at
+    joined = datetime.combine(back(3), time(0, 30), SHANGHAI)
+    late = a_person(session, study, "P90")
+    late.created_at = joined
+    session.commit()
+    assert joined_on(person, study) is None
+    assert joined_on(late, study) == back(3)
+    asked_of_both = [month(session, study, each.code) for each in (person, late)]
+    assert [each.expected for each in asked_of_both] == [10, 3]
+    assert [each.silent for each in asked_of_both] == [10, 3]
+    assert min(asked(session, study, late)) >= back(3)
+    late.time_zone = "America/New_York"
+    assert joined_on(late, study) == back(4)
+
+
+def test_what_somebody_wrote_before_they_were_added_counts(
+    session: Session, study: Study, person: Person
+) -> None:
+    study.created_at = datetime.now(UTC) - timedelta(days=30)
+    person.created_at = datetime.now(UTC) - timedelta(days=2)
+    (assignment,) = session.exec(select(Assignment)).all()
+    submit(
+        session=session, person=person, assignment=assignment, answers={"mood": 7}, language="en",
+        questionnaire=session.exec(select(Questionnaire)).one(),
+        instance_id=instance_of(assignment, person, back(6)), day=back(6),
+    )  # fmt: skip
+    session.commit()
+    found = month(session, study, person.code)
+    assert found.days[back(6)].is_written
+    assert back(5) not in found.days
+    assert found.expected == 3
+
+
+def test_who_came_along_with_a_study_that_had_begun_is_asked_from_its_first_day(
+    session: Session, study: Study, person: Person
+) -> None:
+    assert person.created_at.date() > study.start
+    assert joined_on(person, study) is None
+    assert month(session, study, person.code).expected == 10
