@@ -120,11 +120,13 @@ def _layers(
                 "kind:N",
                 scale=alt.Scale(domain=domain, range=[colors[mark] for mark in shown]),
                 title=None,
+                legend=alt.Legend(columns=3),  # four run out of a phone's screen
             ),
             shape=alt.Shape(
                 "kind:N",
                 scale=alt.Scale(domain=domain, range=[SHAPES[mark] for mark in shown]),
                 title=None,
+                legend=alt.Legend(columns=3),
             ),
             tooltip=[
                 alt.Tooltip(f"{field}:N", title=" ") for field in ("person", "group", "day", "kind")

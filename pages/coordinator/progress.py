@@ -6,6 +6,7 @@ from collections import Counter
 
 import pandas as pd
 import streamlit as st
+from babel.numbers import format_percent
 
 from data import history
 from data.database import open_session
@@ -62,7 +63,7 @@ def percent(found: list[Progress]) -> str:
     """Return written against expected, over all of these people."""
     expected = sum(each.expected for each in found)
     written = sum(each.written for each in found)
-    return f"{round(100 * written / expected)} %" if expected else "–"
+    return format_percent(written / expected, locale=words.babel_name()) if expected else "–"
 
 
 def numbers(found: list[Progress]) -> None:
@@ -70,7 +71,7 @@ def numbers(found: list[Progress]) -> None:
     with st.container(horizontal=True, key="numbers"):
         st.metric(t("Written of what was due"), percent(found))
         st.metric(t("Written late"), sum(each.late for each in found))
-        st.metric(t("Corrected"), sum(len(each.corrected) for each in found))
+        st.metric(t("Entries corrected"), sum(len(each.corrected) for each in found))
         st.metric(t("Excused days"), sum(each.excused for each in found))
         st.metric(t("Stopped"), len(stopped))
         st.metric(t("Withdrew"), len(gone))
@@ -115,7 +116,7 @@ def table(found: list[Progress]) -> pd.DataFrame:
                 t("Due so far"): each.expected,
                 t("Share"): each.rate,
                 t("Late"): each.late,
-                t("Corrected"): len(each.corrected),
+                t("Entries corrected"): len(each.corrected),
                 t("Excused"): each.excused,
                 t("Days of silence"): each.silent,
                 t("Last heard from"): last_heard(me, each),
@@ -241,7 +242,8 @@ shown = filtered(everybody)
 if shown:
     rows = [Row(each.person.code, team_of(each), each) for each in shown]
     show(lambda ground: participation_chart(rows, translate=tell, ground=ground), key="month")
-    st.caption(t("A ring is around entries that their author corrected."))
+    if any(each.corrected for each in shown):
+        st.caption(t("A ring is around entries that their author corrected."))
     with st.expander(t("The numbers as a table")):
         st.dataframe(
             table(shown),
