@@ -42,8 +42,7 @@ def _begin_afresh(found: Here) -> None:
 def _foot(found: Here) -> None:
     """The quiet last line of every screen: language, and the way out."""
     st.divider()
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    with left:
+    with st.container(horizontal=True, horizontal_alignment="distribute", key="foot"):
         tags = list(INTERFACE_LANGUAGES)
         chosen = st.segmented_control(
             t("Language"),
@@ -62,7 +61,6 @@ def _foot(found: Here) -> None:
                 )
                 session.commit()
             st.rerun()
-    with right:
         st.link_button(t("Sign out"), "/leave", type="tertiary")
 
 

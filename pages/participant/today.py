@@ -20,7 +20,7 @@ from pages.who import require_role
 from pages.words import t, tn
 from survey import progress
 from survey.calendar import Standing
-from survey.progress import Progress
+from survey.progress import Mark, Progress
 from survey.questionnaires import assignments
 from survey.today import Asked, asked_of
 from survey.unfinished import Unfinished, unfinished
@@ -69,7 +69,9 @@ with open_session() as opened:
     mine = month(assigned, session=opened)
 dated = [each for each in asked if each.window]
 anytime = [each for each in asked if each.window is None]
-pressing = [each for each in dated if each.standing in {Standing.DUE, Standing.LATE}]
+due = [each for each in dated if each.standing is Standing.DUE]
+late = [each for each in dated if each.standing is Standing.LATE]
+wrote = mine is not None and mine.days.get(me.today, Mark.COMING).is_written
 
 
 def write_about(each: Asked) -> None:
@@ -79,11 +81,13 @@ def write_about(each: Asked) -> None:
 
 def heading() -> str:
     """Say in one line what is asked."""
-    if pressing:
-        minutes = pressing[0].assignment.minutes
+    if due:
+        minutes = due[0].assignment.minutes
         return tn("About a minute for today", "About {count} minutes for today", minutes)
-    if any(each.standing is Standing.DONE for each in dated):
+    if wrote or any(each.standing is Standing.DONE for each in dated):
         return t("Thank you for today")
+    if late:
+        return t("You can still write for {day}", day=words.day(late[0].day, today=me.today))
     return t("Nothing is due right now")
 
 
@@ -96,7 +100,8 @@ def card(each: Asked, *, first: bool) -> None:
         if each.standing in {Standing.DUE, Standing.LATE, Standing.EXCUSED}:
             label = t("Continue where you stopped") if each.begun else t("Write")
             key = f"write-{each.instance_id}"
-            main = first and each.standing is not Standing.EXCUSED
+            # Whoever has written today has done what they came for.
+            main = first and each.standing is not Standing.EXCUSED and (bool(due) or not wrote)
             if st.button(label, type="primary" if main else "secondary", key=key, width="stretch"):
                 write_about(each)
 

@@ -12,10 +12,12 @@ from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
 from data.database import engine
-from data.tables import Membership, Study
+from data.tables import Assignment, Membership, Person, Questionnaire, Study
 from data.tables.base import now
 from settings import ROOT
-from survey import entering
+from survey import calendar, entering, responses
+from survey.responses import instance_of
+from survey.today import zone_of
 from tests.studies_for_tests import a_study
 
 QUESTIONS = 16
@@ -73,3 +75,28 @@ def test_somebody_whose_study_ends_is_told_on_their_next_run(
     session.commit()
     today.run()
     assert titles(today) == ["Nothing is due right now"]
+
+
+def test_whoever_has_written_today_is_thanked_and_not_pressed_for_the_days_before(
+    today: AppTest, session: Session
+) -> None:
+    study, person = session.exec(select(Study)).one(), session.exec(select(Person)).one()
+    assignment = session.exec(select(Assignment)).one()
+    questionnaire = session.exec(select(Questionnaire)).one()
+    day = calendar.today(zone_of(person, study), now())
+    responses.submit(
+        session=session,
+        person=person,
+        questionnaire=questionnaire,
+        assignment=assignment,
+        instance_id=instance_of(assignment, person, day),
+        answers={"mood": 7},
+        day=day,
+        language="en",
+    )
+    session.commit()
+    today.run()
+    assert titles(today) == ["Thank you for today"]
+    writing = [button for button in today.button if button.label == "Write"]
+    assert writing
+    assert not any(button.proto.type == "primary" for button in writing)
