@@ -82,4 +82,5 @@ def _ask(me: Here, text: str, given: list[Consent]) -> None:
                 when=words.moment(given[0].given_at, me.zone),
             )
         )
-    st.markdown(text)
+    with st.container(key="agreed-text"):
+        st.markdown(text)

@@ -46,7 +46,8 @@ def line(response: Response) -> str:
         words.clock(response.submitted_at, me.zone),
         t("corrected") if response.corrected_at else "",
     ]
-    return " · ".join(part for part in parts if part)
+    said = " · ".join(part for part in parts if part)
+    return said[0].upper() + said[1:]
 
 
 def shelf_of(response: Response) -> EntryShelf:
