@@ -7,7 +7,7 @@ answers, and it outlives what it speaks of.
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from io import StringIO
 from typing import Any
@@ -17,7 +17,7 @@ from sqlmodel import Session, col, func, select
 
 from data.tables import AuditEvent
 
-COLUMNS = ("at", "account", "action", "subject", "subject_id", "details")
+COLUMNS = ("at", "account", "action", "said", "subject", "subject_id", "details")
 
 
 def record(
@@ -99,12 +99,15 @@ def events(
     )
 
 
-def to_csv(found: Iterable[AuditEvent], *, accounts: dict[UUID, str]) -> bytes:
+def to_csv(
+    found: Iterable[AuditEvent], *, accounts: dict[UUID, str], said: Callable[[str], str]
+) -> bytes:
     """Write events as CSV (UTF-8 with a mark for spreadsheets), moments in UTC.
 
     Args:
         found: The events.
         accounts: What each account is called: a code or a role, never a name.
+        said: What says an action in words.
     """
     target = StringIO()
     writer = csv.writer(target)
@@ -113,7 +116,8 @@ def to_csv(found: Iterable[AuditEvent], *, accounts: dict[UUID, str]) -> bytes:
         who = accounts.get(event.account_id, str(event.account_id)) if event.account_id else ""
         facts = "; ".join(f"{name}: {value}" for name, value in sorted(event.details.items()))
         key = str(event.subject_id) if event.subject_id else ""
-        cells = (event.at.isoformat(), who, event.action, event.subject, key, facts)
+        what = said(event.action)
+        cells = (event.at.isoformat(), who, event.action, what, event.subject, key, facts)
         writer.writerow([_inert(cell) for cell in cells])
     return b"\xef\xbb\xbf" + target.getvalue().encode()
 

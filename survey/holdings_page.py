@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -13,6 +15,7 @@ from i18n import Message, say, translate
 from survey import questionnaires
 from survey.belongings import Belongings
 from survey.devices import browser_of, system_of
+from survey.history_sentences import action_in
 from survey.readable import lines
 from survey.today import zone_of
 
@@ -118,9 +121,17 @@ def page(given: Belongings, facts: dict[str, Any], *, session: Session, language
     if facts["application"]:
         _application(made, facts["application"])
     made.add("h2", say("What was recorded"))
-    made.pairs((each["at"], each["action"]) for each in facts["history"])
+    zone = zone_of(given.person, session.get_one(Study, given.person.study_id))
+    made.pairs(
+        (_at(each["at"], zone), action_in(language, each["action"])) for each in facts["history"]
+    )
     written: bytes = tostring(made.root, encoding="utf-8", method="html")
     return b"<!DOCTYPE html>\n" + written
+
+
+def _at(moment: str, zone: ZoneInfo) -> str:
+    """Say a moment as the person's wall clock showed it."""
+    return datetime.fromisoformat(moment).astimezone(zone).strftime("%Y-%m-%d %H:%M")
 
 
 def _quotations(made: _Page, quotations: list[dict[str, Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pandas as pd
@@ -11,10 +12,12 @@ import streamlit as st
 from data import history
 from data.database import open_session
 from data.tables import AuditEvent
-from pages.coordinator.history_words import actions, count_of, facts_of, subject_of
+from pages import words
+from pages.coordinator.history_words import count_of, facts_of, subject_of
 from pages.who import require_role
 from pages.words import t
 from survey.history_names import names_in
+from survey.history_sentences import action_in
 from survey.people import accounts_of
 
 SHOWN = 500
@@ -50,7 +53,6 @@ def who_did(event: AuditEvent, called: dict[UUID, str]) -> str:
 
 
 called = accounts()
-said = actions()
 with open_session() as opened:
     kinds = history.actions_of(session=opened, study_id=me.study.id)
 total = sum(kinds.values())
@@ -67,7 +69,7 @@ with st.container(horizontal=True, key="filters"):
     wanted = st.multiselect(
         t("What"),
         list(kinds),
-        format_func=lambda action: said.get(action, action),
+        format_func=partial(action_in, words.language()),
         placeholder=t("Everything"),
         key="what",
     )
@@ -108,7 +110,7 @@ def found(limit: int | None = None) -> list[AuditEvent]:
 
 def export() -> bytes:
     """Return what the filters leave as a table to take away, and record that it was taken."""
-    content = history.to_csv(found(), accounts=called)
+    content = history.to_csv(found(), accounts=called, said=partial(action_in, words.language()))
     with open_session() as session:
         history.record(
             "history.exported",
@@ -132,7 +134,7 @@ st.dataframe(
             {
                 t("When"): event.at.astimezone(me.zone),
                 t("Who"): who_did(event, called),
-                t("What"): said.get(event.action, event.action),
+                t("What"): action_in(words.language(), event.action),
                 t("To what"): subject_of(event, named),
                 t("Facts"): facts_of(event),
             }

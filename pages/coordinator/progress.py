@@ -15,13 +15,13 @@ from data.tables.base import now
 from nlp.charts.participation import Row, participation_chart
 from pages import words
 from pages.coordinator.calendar_changes import change_form, list_changes, tell_what_was_done
-from pages.coordinator.history_words import LEFT_THE_HOUSE, actions
 from pages.coordinator.people_words import name_of, reason_of, team_name
 from pages.coordinator.silence import last_heard, silence_of
 from pages.researcher.showing import show
 from pages.who import require_role
 from pages.words import t, tell, tn
 from survey import progress, questionnaires
+from survey.history_sentences import LEFT_THE_HOUSE, action_in
 from survey.own_calendar import rows_of
 from survey.progress import Progress
 from survey.studies import teams_of
@@ -156,7 +156,6 @@ def withdrawals() -> None:
     """Name who withdrew, and what had left the house before."""
     with open_session() as session:
         exports = history.events(session=session, study_id=me.study.id, actions=LEFT_THE_HOUSE)
-    said = actions()
     st.subheader(t("Who withdrew?"), anchor=False)
     for person in gone:
         assert person.withdrawn_at is not None  # noqa: S101 - selected so
@@ -171,7 +170,7 @@ def withdrawals() -> None:
         if before:
             st.write(t("Earlier exports that may still hold their words:"))
             lines = [
-                f"- {words.moment(event.at, me.zone)} · {said.get(event.action, event.action)}"
+                f"- {words.moment(event.at, me.zone)} · {action_in(words.language(), event.action)}"
                 for event in before
             ]
             st.markdown("\n".join(lines))

@@ -86,10 +86,11 @@ def test_the_table_of_it_is_harmless_and_calls_accounts_by_what_it_is_told() -> 
     event = AuditEvent(
         action="=cmd()", account_id=ONE, study_id=STUDY, details={"purpose": "a,b", "count": 2}
     )
-    written = to_csv([event], accounts={ONE: "P01"}).decode("utf-8-sig")
+    written = to_csv([event], accounts={ONE: "P01"}, said="say {}".format).decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(written)))
     assert rows[0]["account"] == "P01"
     assert rows[0]["action"] == "'=cmd()"
+    assert rows[0]["said"] == "say =cmd()"
     assert rows[0]["details"] == "count: 2; purpose: a,b"
     stranger = AuditEvent(action="x", account_id=UUID(int=1))
-    assert str(UUID(int=1)) in to_csv([stranger], accounts={}).decode()
+    assert str(UUID(int=1)) in to_csv([stranger], accounts={}, said=str).decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -26,6 +27,7 @@ from data.tables import (
 from settings import settings
 from survey import consent, corrections, drafts, entering, holdings, interviews, responses
 from survey.calendar import Kind
+from survey.history_sentences import action_in
 from survey.own_calendar import change, leave
 from survey.questionnaires import latest
 from survey.transcripts import read
@@ -113,6 +115,8 @@ def test_the_page_is_readable_and_in_the_language_of_the_person(
     assert '<html lang="zh-Hans">' in page
     assert "今晚你感觉怎么样？" in page
     assert "&lt;b&gt;梨花&lt;/b&gt;开了。" in page
+    assert action_in("zh-Hans", "response.corrected") in page
+    assert not re.search(r"\b[a-z_]+\.(submitted|corrected|given|made)\b", page)
 
 
 def test_a_file_that_is_missing_does_not_withhold_the_rest(
