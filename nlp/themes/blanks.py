@@ -9,12 +9,23 @@ from pathlib import Path
 
 PHRASES = Path(__file__).with_name("blanks.txt")
 _MASKED = re.compile(r"\[[^\]]{1,40}\]")
-_CLAUSE = re.compile(r"[.,;:!?。，；：！？、…—–\n]+")
+_SENTENCE = re.compile(r"[.!?。！？…\n]+")
+_CLAUSE = re.compile(r"[,;:，；：、—–]+")
 _OPENING = re.compile(
     r"^(?:(?:hi|hey|yes|yeah|yep|ok|okay|no|nope|nah|oh|well|um|uh|so|and|but|i think|i believe|"
     r"i guess|thanks|great|perfect|sure|just|nothing) )+"
 )
+# What may stand in any of the phrases without making it say more: when, and how gladly.
+_ASIDE = re.compile(
+    r"\b(?:at the moment|at this (?:time|point)|right now|for now|so far|yet|today|just|really|"
+    r"actually|particular|pretty|perfectly|totally|definitely|absolutely|very|"
+    r"im moment|momentan|gerade|zurzeit|derzeit|bisher|bislang|jetzt|heute|eigentlich|"
+    r"pour l(?:e moment| ?instant)|actuellement|aujourd ?hui|vraiment|"
+    r"por ahora|de momento|por el momento|hoy|realmente|per ora|al momento|oggi|"
+    r"por enquanto|no momento|agora|hoje)\b|目前|暂时|暫時|现在|現在|今天|真的"
+)
 _LONGEST = 160  # letters; whoever says nothing is brief
+_BRIEF = 60  # a phrase and all that may stand in it
 _OUTSIDE = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -41,17 +52,23 @@ def is_blank(text: str) -> bool:
     shown = _MASKED.sub(" ", text)
     if len(shown) > _LONGEST or not any(character.isalpha() for character in shown):
         return not any(character.isalpha() for character in shown)
-    return _says_nothing(shown) or all(map(_says_nothing, _clauses(shown)))
+    return _says_nothing(shown) or all(
+        _says_nothing(sentence) or all(map(_says_nothing, _pieces(_CLAUSE, sentence)))
+        for sentence in _pieces(_SENTENCE, shown)
+    )
 
 
-def _clauses(text: str) -> list[str]:
-    pieces = _CLAUSE.split(text)
-    return [piece for piece in pieces if any(character.isalpha() for character in piece)]
+def _pieces(mark: re.Pattern[str], text: str) -> list[str]:
+    return [piece for piece in mark.split(text) if any(letter.isalpha() for letter in piece)]
 
 
 def _says_nothing(clause: str) -> bool:
     plain = _plain(clause)
     bare = _OPENING.sub("", plain)
-    return any(
-        words in _phrases() or words.replace(" ", "") in _phrases() for words in (plain, bare)
-    )
+    if _is_phrase(plain) or _is_phrase(bare):
+        return True
+    return len(bare) <= _BRIEF and _is_phrase(" ".join(_ASIDE.sub(" ", bare).split()))
+
+
+def _is_phrase(words: str) -> bool:
+    return words in _phrases() or words.replace(" ", "") in _phrases()

@@ -33,6 +33,11 @@ from nlp.themes.blanks import is_blank
         "Sounds good, let's begin",
         "-",
         "2",
+        "Sounds, great. I don't have any questions at the moment.",
+        "That sounds perfectly fine. I'm ready when you are!",
+        "Im Moment gerade nichts Besonderes.",
+        "目前没有什么特别的，谢谢",
+        "Rien de particulier pour l’instant.",
     ],
 )
 def test_says_nothing(text: str) -> None:
@@ -49,6 +54,9 @@ def test_says_nothing(text: str) -> None:
         "rien ne marche sans lumière",
         "[P07] cried",
         "Thank you for the light.",
+        "Great. The fog came at the moment we were ready.",
+        "今天没有灯光。",
+        "Just the two of us today.",
     ],
 )
 def test_says_something(text: str) -> None:
