@@ -72,6 +72,7 @@ def pack(
     language: str,
     said: Mapping[str, Any],
     readme: str,
+    attached: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Write sheets and their codebook into one archive.
 
@@ -81,6 +82,7 @@ def pack(
         language: Of labels and codebook.
         said: What the manifest says besides: the study, whether names are masked.
         readme: For people who open the archive.
+        attached: Files that go along as they are, by path.
     """
     apart, texts = set_apart([settled(sheet) for sheet in sheets], format)
     files = write(apart, format)
@@ -89,6 +91,7 @@ def pack(
     contents[f"{CODEBOOK}.csv"] = comma.table(book)
     contents |= {path_of(sign): text.encode() for sign, text in texts.items()}
     contents[README] = readme.encode()
+    contents |= attached or {}
     manifest = {
         "what": WHAT,
         "form": FORM,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlmodel import Session
@@ -10,10 +11,12 @@ from sqlmodel import Session
 from data.tables import Study
 from i18n import Message, say
 from nlp.exporting.archive import Made, pack
+from nlp.exporting.attached import attached
 from nlp.exporting.formats import Format
 from nlp.exporting.hiding import Hiding
 from nlp.exporting.readme import readme
-from nlp.exporting.understood import Understood, understood
+from nlp.exporting.transcripts import transcripts
+from nlp.exporting.understood import understood
 from nlp.masking_review import known
 from survey.answers import Sheet, entries_of, joined_of, sheets_of
 from survey.answers.people import people_sheet, teams_sheet
@@ -45,7 +48,8 @@ def make(
         format: csv, excel, parquet or spss.
         language: Of labels, codebook and what is said to read first.
         masked: Whether names, numbers and addresses in people's words are hidden. Without it their
-            words are as they wrote them; the names of the people file are never in it.
+            words are as they wrote them, and the files that they sent are in it; the names of the
+            people file never are.
         account_id: Who asks.
         tell: Is told how far it is.
     """
@@ -53,10 +57,19 @@ def make(
     sheets, people = _answers(session=session, study=study, language=language, masked=masked)
     tell(0.3, say("Reading passages and themes"))
     more = understood(session=session, study=study, language=language, masked=masked)
-    sheets += more.sheets
+    talks = transcripts(session=session, study=study, language=language, masked=masked)
+    sheets = _distinct(sheets, beside=[*more.sheets, *talks.sheets])
+    people |= _keys(more.people | talks.people)
+    files: Mapping[str, bytes] = {}
     if masked:
         tell(0.5, say("Masking names"))
         sheets = _hidden(sheets, session=session, study=study, account_id=account_id)
+    else:
+        tell(0.5, say("Reading the files that people sent"))
+        sent = attached(session=session, study=study, language=language)
+        sheets = _distinct(sheets, beside=[sent.sheet])
+        people |= _keys(sent.people)
+        files = sent.contents
     tell(0.8, say("Writing the files"))
     content = pack(
         sheets,
@@ -64,13 +77,30 @@ def make(
         language=language,
         said={"study": study.slug, "masked": masked},
         readme=readme(sheets, study, format=format, language=language, masked=masked),
+        attached=files,
     )
     counts = {sheet.name: len(sheet.rows) for sheet in sheets}
-    return Made(content, counts, sorted(people | _authors(more)))
+    return Made(content, counts, sorted(people))
 
 
-def _authors(more: Understood) -> set[str]:
-    return {str(key) for key in more.people}
+def _keys(people: Iterable[UUID]) -> set[str]:
+    return {str(key) for key in people}
+
+
+def _distinct(sheets: Sequence[Sheet], *, beside: Sequence[Sheet]) -> list[Sheet]:
+    """Return sheets and those beside them; who is called as one of these is called otherwise.
+
+    A questionnaire may be called `passages`: it must be neither lost nor taken for masked.
+    """
+    taken = {sheet.name for sheet in beside}
+    named = []
+    for sheet in sheets:
+        name = sheet.name
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        named.append(replace(sheet, name=name))
+    return [*named, *beside]
 
 
 def _answers(

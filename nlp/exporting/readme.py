@@ -27,7 +27,12 @@ TABLES = say(
     "One row an entry, with the turns of repeats side by side (task.2.done_by is who did the "
     "second task). A table with a full stop in its name holds one row a turn. All versions of a "
     "questionnaire are in one table; questionnaire_changes says what differs between them. "
-    "codebook.csv says what each column and choice means."
+    "codebook.csv says what each column and choice means. transcripts and transcript_turns hold "
+    "the interviews, turn by turn; recordings stay where they are."
+)
+ATTACHED = say(
+    "The folder “files” holds what people sent with their entries; attached_files says which "
+    "answer each belongs to. Where its file is blank, it was too large to be included."
 )
 HOW: dict[Format, Message] = {
     "csv": say(
@@ -58,6 +63,8 @@ def readme(
     titles = study.texts.get("title") or {"": study.slug}
     title = titles[best([language], titles, default=next(iter(titles)))]
     parts = [MASKED if masked else UNMASKED, WITHDRAWALS, TABLES, HOW[format]]
+    if not masked:
+        parts.append(ATTACHED)
     if study.invented:
         parts.insert(0, say("This study is invented: no person, no word in it is real."))
     tables = "\n".join(f"{sheet.name}: {len(sheet.rows)}" for sheet in sheets)

@@ -11,11 +11,11 @@ import pandas as pd
 from sqlmodel import Session, col, select
 
 from data.tables import Passage, Person, Questionnaire, Response, Study, Team
-from i18n import Message, say, translate
+from i18n import say
+from nlp.exporting.columns import columns_of
 from nlp.results import Found, latest_run, read_run, title_of
 from nlp.sources import REPEAT, sources
-from survey.answers import Column, Sheet
-from survey.answers.sheets import ColumnKind
+from survey.answers import Sheet
 
 
 @dataclass(frozen=True)
@@ -46,19 +46,10 @@ def understood(*, session: Session, study: Study, language: str, masked: bool) -
     return Understood(sheets, people)
 
 
-def _columns(
-    language: str, *wanted: tuple[str, ColumnKind, Message], free: frozenset[str] = frozenset()
-) -> tuple[Column, ...]:
-    return tuple(
-        Column(name, kind, translate(label, language), free=name in free)
-        for name, kind, label in wanted
-    )
-
-
 def _passages(
     found: Found | None, *, session: Session, study: Study, language: str, masked: bool
 ) -> tuple[Sheet, set[UUID]]:
-    columns = _columns(
+    columns = columns_of(
         language,
         ("passage", "text", say("The passage")),
         ("entry", "text", say("The entry it is from; blank for interviews")),
@@ -120,7 +111,7 @@ def _originals(*, session: Session, study: Study) -> dict[tuple[UUID | None, str
 
 
 def _themes(found: Found, language: str) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         language,
         ("theme", "integer", say("Number of the theme")),
         ("title", "text", say("What it is called")),
@@ -154,7 +145,7 @@ def _themes(found: Found, language: str) -> Sheet:
 
 
 def _belonging(found: Found, language: str) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         language,
         ("passage", "text", say("The passage")),
         ("theme", "integer", say("Number of the theme")),
@@ -179,7 +170,7 @@ def _cells(shares: pd.DataFrame) -> Iterator[tuple[str, int, float]]:
 
 
 def _shares(found: Found, language: str) -> Sheet:
-    columns = _columns(
+    columns = columns_of(
         language,
         ("person", "text", say("Code of the person")),
         ("theme", "integer", say("Number of the theme")),

@@ -27,8 +27,9 @@ with open_session() as opened:
 st.title(t("Export the data"), anchor=False)
 st.write(
     t(
-        "Every answer, passage and theme as tables, with a codebook, in one archive. Names, "
-        "telephone numbers and addresses in people’s words are masked. Every export is recorded."
+        "Every answer, interview, passage and theme as tables, with a codebook, in one archive. "
+        "Names, telephone numbers and addresses in people’s words are masked. Every export is "
+        "recorded."
     )
 )
 approving(me)

@@ -10,8 +10,10 @@ from zipfile import ZipFile
 import pytest
 from sqlmodel import Session, col, func, select
 
-from data.tables import Interview, Passage, Person, Response, Study, Turn
+from data import files
+from data.tables import EntryFile, Interview, Membership, Passage, Person, Response, Study, Turn
 from nlp.exporting import FORMATS, Format, check, make, read_back
+from nlp.exporting.attached import attached
 from nlp.gathering import gather
 from survey import interviews, questionnaires
 from survey.decisions import decision
@@ -105,6 +107,15 @@ def study(session: Session) -> Study:
     return made
 
 
+PICTURE = b"\x89PNG picture"
+
+
+def inside(content: bytes) -> dict[str, bytes]:
+    """Return the files of an archive by their path."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def all_text(content: bytes) -> str:
     """Return every byte of every file of an archive and of the workbooks in it, and every cell."""
     found = [str(list(table.itertuples())) for table in read_back(content).values()]
@@ -166,6 +177,77 @@ def test_every_entry_turn_and_passage_is_there(session: Session, study: Study) -
     assert len(made.people) == len(NAMES) + 1
     assert session.exec(select(func.count(col(Turn.id)))).one() == 2
     assert session.exec(select(func.count(col(Interview.id)))).one() == 1
+
+
+def test_whole_interviews_are_there_with_roles_and_without_names(
+    session: Session, study: Study
+) -> None:
+    turns = session.exec(select(Turn).order_by(col(Turn.position))).all()
+    tables = read_back(make(session=session, study=study, format="excel").content)
+    said = tables["transcript_turns"]
+    assert list(said["turn"]) == [str(turn.id) for turn in turns]
+    assert list(said["role"]) == ["interviewer", "participant"]
+    assert list(said["speaker"]) == ["interviewer", "P04"]
+    assert list(said["text"]) == [
+        "Who?",
+        "[colleague] said no, and [colleague]’s face too.",
+    ]
+    assert list(tables["transcripts"]["people"]) == ["P04"]
+    assert "name" not in tables["transcripts"]
+    unmasked = read_back(make(session=session, study=study, format="csv", masked=False).content)
+    assert list(unmasked["transcript_turns"]["text"]) == ["Who?", NAMES["en"][1]]
+    assert list(unmasked["transcript_turns"]["speaker"]) == ["I", "Mei"]
+    assert list(unmasked["transcripts"]["name"]) == [f"talk with {NAMES['en'][0]}"]
+
+
+def test_files_that_people_sent_leave_only_where_nothing_is_masked(
+    session: Session, study: Study
+) -> None:
+    entry = session.exec(select(Response)).first()
+    account = session.exec(select(Membership)).first()
+    assert entry
+    assert account
+    for name, content in (("a/..\\b.png", PICTURE), ("c.png", b"x" * 50), ("d.png", b"y")):
+        kept = files.keep(session=session, study_id=study.id, filename=name, content=content)
+        session.flush()
+        session.add(
+            EntryFile(
+                account_id=account.account_id, attachment_id=kept.id, instance_id=entry.id,
+                path="/data/photo", name=name,
+            )
+        )  # fmt: skip
+    session.commit()
+    masked = make(session=session, study=study, format="csv")
+    assert PICTURE not in b"".join(inside(masked.content).values())
+    assert "attached_files" not in masked.counts
+    made = make(session=session, study=study, format="csv", masked=False)
+    assert check(made.content)["attached_files"] == 3
+    found = inside(made.content)
+    rows = read_back(made.content)["attached_files"].to_dict(orient="records")
+    assert [found[row["file"]] for row in rows] == [PICTURE, b"x" * 50, b"y"]
+    assert rows[0]["file"] == f"files/{entry.id}/a_.._b.png"
+    small = attached(session=session, study=study, language="en", largest=len(PICTURE) + 1)
+    assert [row[5] is None for row in small.sheet.rows] == [False, True, False]
+
+
+def test_a_questionnaire_called_as_one_of_our_tables_is_masked_and_kept(
+    session: Session, study: Study
+) -> None:
+    person = session.exec(select(Person).where(Person.code == "P02")).one()
+    form = LOG.replace("| | calculate | line | | | |\n", "")
+    named = questionnaires.publish(
+        session=session, study_id=study.id, filename="passages.md", content=form.encode()
+    )
+    session.add(
+        Response(
+            study_id=study.id, questionnaire_id=named.id, person_id=person.id, nationalities=[],
+            day=TODAY, language="de", answers={"who": NAMES["de"][1]}, sha256="0" * 64,
+        )
+    )  # fmt: skip
+    session.flush()
+    tables = read_back(make(session=session, study=study, format="csv").content)
+    assert list(tables["passages_"]["who"]) == ["Heute hat [jemand aus der Studie] gelacht."]
+    assert "theme" in tables["passages"]
 
 
 def test_versions_are_joined_by_name_and_differences_are_listed(
