@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import streamlit as st
 
 from i18n import Refusal
@@ -74,7 +72,6 @@ def _bring(asking: Asking, shelf: Shelf) -> Answer:
     else:
         st.caption(t("At most {limit} MB", limit=limit))
     st.caption(_what_is_removed(kind))
-    _button_says(t("Choose a file"))
     recorded = None
     if kind == "audio":
         recorded = st.audio_input(**asking.widget(key=f"{asking.key}-record"))
@@ -105,8 +102,3 @@ def _what_is_removed(kind: str) -> str:
     return t(
         "Where and when it was taken is removed from pictures and from MP4 and MOV films only."
     )
-
-
-def _button_says(words: str) -> None:
-    """Let the button of the box for files say this; Streamlit has it in English only."""
-    st.html(f"<style>:root {{ --bring: {json.dumps(words, ensure_ascii=False)} }}</style>")
