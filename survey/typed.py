@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from survey.filling import separators
 from survey.filling.values import digits, read
 from survey.xlsform import Question
 from survey.xpath.values import number_string
@@ -15,7 +16,6 @@ TYPED = frozenset(
 )
 FINEST = 201
 """A range with more steps is typed, others are pointed at."""
-_COMMA = re.compile(r"([+-]?[0-9]*),([0-9]+)")
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -43,8 +43,8 @@ def answer_of(question: Question, text: str | None) -> Any:  # noqa: ANN401 - an
     """Return the answer that a text in the box of a question means, in its JSON form.
 
     What is no answer to the question is kept as it was typed: the engine says what is wrong, and
-    nothing typed is lost. A comma is read as the mark of decimals, except before three digits:
-    “12,000” is a thousand times more in some languages than in others, and nobody is to guess.
+    nothing typed is lost. So does a number of which nobody can tell whether its mark parts
+    thousands or decimals, with a mark of ours behind it (`survey.filling.separators`).
 
     Returns:
         A number, a text, or None where nothing stands.
@@ -56,12 +56,10 @@ def answer_of(question: Question, text: str | None) -> Any:  # noqa: ANN401 - an
         return None
     if question.type == "date":
         return f"{plain}-01-01" if _YEAR.fullmatch(plain) else text
-    comma = _COMMA.fullmatch(plain)
-    if comma and len(comma[2]) != 3:
-        plain = f"{comma[1]}.{comma[2]}"
+    plain = separators.plain(plain)
     found = read(question, plain)
     if found.problem:
-        return text
+        return plain if plain.endswith(separators.UNCLEAR) else text
     number = float(found.text)
     whole = "." not in found.text
     return int(found.text) if whole else number
@@ -72,7 +70,10 @@ def text_of(question: Question, answer: Any) -> str:  # noqa: ANN401 - an answer
     if answer is None:
         return ""
     if isinstance(answer, float):
-        return number_string(answer)
+        written = number_string(answer)
+        return f"{written}0" if separators.meanings(written) else written
+    if question.type in NUMBERS and separators.meanings(str(answer)):
+        return str(answer).removesuffix(separators.UNCLEAR)
     if question.type == "date" and re.fullmatch(r"[0-9]{4}-01-01", str(answer)):
         return str(answer)[:4]
     return str(answer)

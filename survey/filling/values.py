@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from i18n import Message, say
+from survey.filling.separators import meanings
 from survey.filling.tree import AnswerNode
 from survey.xlsform.model import Question
 from survey.xpath.values import number_string
@@ -99,7 +100,9 @@ def _read_integer(question: Question, value: Json) -> Read:
         value = int(value) if math.isfinite(value) and value.is_integer() else "?"
     text = digits(str(value).strip())
     del question
-    return Read(str(int(text)), numeric=True) if _INTEGER.fullmatch(text) else _NO_INTEGER
+    if _INTEGER.fullmatch(text):
+        return Read(str(int(text)), numeric=True)
+    return _unclear(text) or _NO_INTEGER
 
 
 def _read_decimal(question: Question, value: Json) -> Read:
@@ -110,12 +113,24 @@ def _read_decimal(question: Question, value: Json) -> Read:
     text = digits(str(value).strip())
     del question
     if not _DECIMAL.fullmatch(text):
-        return _NO_DECIMAL
+        return _unclear(text) or _NO_DECIMAL
     sign = "-" if text.startswith("-") else ""
     whole, _, fraction = text.lstrip("+-").partition(".")
     fraction = fraction.rstrip("0")
     written = (whole.lstrip("0") or "0") + (f".{fraction}" if fraction else "")
     return Read(written if written == "0" else sign + written, numeric=True)
+
+
+def _unclear(text: str) -> Read | None:
+    """Ask which of two numbers is meant, where a text may mean both."""
+    found = meanings(text)
+    if found is None:
+        return None
+    large, small = found
+    problem = say(
+        "Is this {large} or {small}? Please write one of the two.", large=large, small=small
+    )
+    return Read(problem=problem)
 
 
 def _read_date(question: Question, value: Json) -> Read:

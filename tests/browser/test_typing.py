@@ -66,18 +66,18 @@ def test_whatever_is_typed_is_on_the_server_before_the_box_is_left(
     }
 
 
-def test_what_is_no_number_is_said_beside_it_and_stays(page: Page, writer: Writer) -> None:
+def test_a_number_that_may_mean_two_is_asked_back_and_stays(page: Page, writer: Writer) -> None:
     spent = box(page, "/data/spent")
     spent.click()
-    page.keyboard.type("12,000")
+    page.keyboard.type("12.000")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("A number is needed here, such as 3.5.")).to_be_visible()
+    expect(page.get_by_text("Is this 12000 or 12? Please write one of the two.")).to_be_visible()
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_text("Before it can be sent")).to_be_visible()
-    expect(spent).to_have_value("12,000")
+    expect(spent).to_have_value("12.000")
     spent.fill("12000")
     spent.press("Enter")
-    expect(page.get_by_text("A number is needed here, such as 3.5.")).to_have_count(0)
+    expect(page.get_by_text("Is this 12000 or 12? Please write one of the two.")).to_have_count(0)
     eventually(page, lambda: writer.drafts().get("/data/spent"), 12000)
 
 

@@ -49,9 +49,27 @@ def question(name: str) -> Question:
         ("spent", "12.50", 12.5),
         ("spent", "12,5", 12.5),
         ("spent", "12，50", 12.5),
-        ("spent", "12,000", "12,000"),
+        ("spent", "12,000", "12,000?"),
+        ("spent", "12.000", "12.000?"),
+        ("spent", "12.000?", "12.000?"),
+        ("spent", "1,234", "1,234?"),
+        ("spent", "１２．０００", "12.000?"),
+        ("made", "12.000", "12.000?"),
+        ("made", "-2,500", "-2,500?"),
+        ("fine", "1.000", "1.000?"),
         ("spent", "12.", 12),
-        ("spent", "1,200.50", "1,200.50"),
+        ("spent", "0,125", 0.125),
+        ("spent", "1234.567", 1234.567),
+        ("spent", "1.2340", 1.234),
+        ("spent", "1,200.50", 1200.5),
+        ("spent", "1.200,50", 1200.5),
+        ("spent", "1.234.567", 1234567),
+        ("made", "1,234,567", 1234567),
+        ("made", "12 000", 12000),
+        ("spent", "12’000.5", 12000.5),
+        ("spent", "1.234.56", "1.234.56"),
+        ("spent", "1,20,000", "1,20,000"),
+        ("spent", "1.2万", "1.2万"),
         ("fine", "640", 640),
         ("since", "1998", "1998-01-01"),
         ("since", "199", "199"),
@@ -69,14 +87,41 @@ def test_what_is_typed_is_understood_or_kept_as_it_is(name: str, text: str, answ
     assert filling.value(f"/data/{name}") == answer
 
 
+@pytest.mark.parametrize("name", ["made", "spent", "fine"])
+@pytest.mark.parametrize("text", ["12,000", "12.000", "1.234"])
+def test_a_number_that_may_mean_two_is_asked_back_and_stays_in_its_box(
+    name: str, text: str
+) -> None:
+    filling = Filling(FORM)
+    filling.answer(f"/data/{name}", answer_of(question(name), text))
+    problem = filling.problem(f"/data/{name}")
+    assert problem is not None
+    large = text.replace(",", "").replace(".", "")
+    assert str(problem.message).startswith(f"Is this {large} or 1")
+    assert text_of(question(name), filling.value(f"/data/{name}")) == text
+
+
 def test_what_is_no_number_is_said_and_not_lost() -> None:
     filling = Filling(FORM)
-    filling.answer("/data/spent", answer_of(question("spent"), "12,000"))
+    filling.answer("/data/spent", answer_of(question("spent"), "a lot"))
     assert filling.problem("/data/spent") is not None
-    assert filling.value("/data/spent") == "12,000"
+    assert filling.value("/data/spent") == "a lot"
 
 
-@given(st.integers(-(10**15), 10**15) | st.decimals(-9999, 9999, places=2).map(float))
+@given(st.integers(0, 10**9), st.integers(0, 99))
+def test_however_thousands_are_parted_the_number_is_the_same_or_asked_back(
+    whole: int, cents: int
+) -> None:
+    spent = question("spent")
+    number = float(f"{whole}.{cents:02}")
+    for thousands, decimals in (".,", ",.", " ,", "’."):
+        typed = f"{whole:,}".replace(",", thousands) + f"{decimals}{cents:02}"
+        assert answer_of(spent, typed) == number
+        found = answer_of(spent, f"{whole:,}".replace(",", thousands))
+        assert found in {whole, f"{whole:,}".replace(",", thousands) + "?"}
+
+
+@given(st.integers(-(10**15), 10**15) | st.decimals(-9999, 9999, places=3).map(float))
 def test_a_number_stands_in_the_box_as_it_is_read_again(number: float) -> None:
     spent = question("spent")
     assert answer_of(spent, text_of(spent, number)) == number
