@@ -303,3 +303,10 @@ def last_before(*, session: Session, person: Person, day: dt.date) -> Response |
         .order_by(col(Response.day).desc(), col(Response.submitted_at).desc())
         .limit(1)
     ).first()
+
+
+def last_arrival(*, session: Session, person: Person) -> dt.datetime | None:
+    """Return when the latest entry of a person arrived, for whatever day it is."""
+    return session.exec(
+        select(func.max(col(Response.submitted_at))).where(Response.person_id == person.id)
+    ).one()

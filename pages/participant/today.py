@@ -66,6 +66,7 @@ with open_session() as opened:
         assigned=assigned,
     )
     last = progress.last_before(session=opened, person=me.author, day=me.today)
+    arrived = progress.last_arrival(session=opened, person=me.author)
     mine = month(assigned, session=opened)
 dated = [each for each in asked if each.window]
 anytime = [each for each in asked if each.window is None]
@@ -175,6 +176,10 @@ if anytime:
                 write_about(item)
     for unsent in begun:
         go_on(unsent)
+    # Whoever lost the receipt with the network need not wonder.
+    if arrived and arrived.astimezone(me.zone).date() == me.today:
+        time = words.clock(arrived, me.zone)
+        st.caption(t("What you sent last arrived at {time}.", time=time))
 look_back(mine, last)
 if not asked and me.author.left_on:
     st.write(

@@ -117,6 +117,16 @@ def test_the_last_entry_before_a_day_is_found(session: Session) -> None:
     assert [last(2), last(4), last(5)] == [None, date(2026, 6, 2), date(2026, 6, 4)]
 
 
+@pytest.mark.usefixtures("study")
+def test_when_the_latest_entry_arrived_is_told_whatever_its_day(session: Session) -> None:
+    person = session.exec(select(Person)).one()
+    assert progress.last_arrival(session=session, person=person) is None
+    writes(session, "P01", 4)
+    writes(session, "P01", 2, hours_late=100)
+    arrived = progress.last_arrival(session=session, person=person)
+    assert arrived == datetime(2026, 6, 3, tzinfo=SHANGHAI) + timedelta(hours=100)
+
+
 days = st.lists(st.sampled_from(list(Mark)), max_size=40).map(
     lambda found: {date(2026, 6, 1) + timedelta(days=n): mark for n, mark in enumerate(found)}
 )
