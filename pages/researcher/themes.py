@@ -13,6 +13,7 @@ from nlp.deciding import show
 from nlp.questions import guiding
 from nlp.reading import masked_texts
 from nlp.results import Found, title_of
+from nlp.themes.steady import STEP, steady_settings
 from pages import words
 from pages.navigation import FOLDER, PASSAGES
 from pages.researcher import filtering
@@ -57,6 +58,18 @@ def find_first() -> None:
         st.rerun()
 
 
+def steadiest(of: Found) -> None:
+    """Mark the settings whose themes were found again most reliably."""
+    asked = float(of.run.settings.get("granularity", 0.5))
+    steady = steady_settings(of.run.quality.get("stability_by_number") or {}, asked)
+    if steady:
+        named = [
+            t("{setting} (about {count} themes)", setting=f"{setting:g}", count=count)
+            for setting, count in steady.items()
+        ]
+        st.caption(t("Found again most reliably: {settings}.", settings=" · ".join(named)))
+
+
 def find_again(of: Found) -> None:
     """Offer another run, finer or coarser; decisions are carried over."""
     with st.expander(t("Find themes again"), icon=":material/refresh:", key="find-again"):
@@ -66,13 +79,14 @@ def find_again(of: Found) -> None:
             0.0,
             1.0,
             float(settings.get("granularity", 0.5)),
-            0.05,
+            STEP,
             help=t(
                 "0.5 is the number usual for so many passages; each 0.25 up or down doubles or "
                 "halves it. Of the numbers around it the most stable is taken."
             ),
             key="granularity",
         )
+        steadiest(of)
         questions = guiding(me.study, words.language())
         guided = bool(questions) and st.toggle(
             t("Let the research questions guide"),
