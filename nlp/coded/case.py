@@ -16,6 +16,7 @@ from nlp.answers import Answers
 from nlp.answers.answers import label_of
 from nlp.coded.reading import Coded
 from survey.answers import Variable
+from survey.questionnaires import assignments
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Moment:
         kind: `entry` or `interview`.
         key: The response or the interview.
         day: Its day; None where nobody said.
-        title: What the questionnaire is called; empty for interviews.
+        title: What the questionnaire is called where it is assigned; empty for interviews.
         rated: The scales that were answered in it.
         passages: Its passages of this person, in order.
         themes: How many passages belong most to each theme, by number.
@@ -88,7 +89,9 @@ def moments(
 
     found = [
         Moment("entry", key, day, title, rated, *about(key))
-        for key, day, title, rated in _entries(person, answers, language)
+        for key, day, title, rated in _entries(
+            person, answers, _titles(person, language, session=session), language
+        )
     ]
     spoken = select(Interview).where(
         Interview.study_id == person.study_id, col(Interview.id).in_(list(pieces))
@@ -115,10 +118,19 @@ def _pieces(person: Person, *, session: Session) -> dict[UUID, list[str]]:
     return found
 
 
+def _titles(person: Person, language: str, *, session: Session) -> dict[str, str]:
+    """Return what the questionnaires of somebody's study are called, by name."""
+    assigned = assignments(session=session, study_id=person.study_id)
+    return {
+        each.questionnaire: label_of(each.title, language, each.questionnaire) for each in assigned
+    }
+
+
 def _entries(
-    person: Person, answers: Answers, language: str
+    person: Person, answers: Answers, titles: Mapping[str, str], language: str
 ) -> Iterator[tuple[UUID, dt.date, str, list[Rated]]]:
-    for asked in answers.asked.values():
+    for name, asked in answers.asked.items():
+        title = titles.get(name, asked.joined.title)
         scales = [each for each in asked.joined.variables if each.scale and not each.identifying]
         given: dict[UUID, list[Rated]] = {}
         for variable in scales:
@@ -129,7 +141,7 @@ def _entries(
         for entry in asked.entries:
             if entry.person == person.code:
                 key = entry.response.id
-                yield key, entry.response.day, asked.joined.title, given.get(key, [])
+                yield key, entry.response.day, title, given.get(key, [])
 
 
 def _rated(variable: Variable, value: float, language: str) -> Rated:

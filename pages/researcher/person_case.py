@@ -99,7 +99,7 @@ def _drawn(
 def _said(days: pd.DataFrame) -> list[Message]:
     return [
         say(
-            "{question}: {first} at first, {last} at last.",
+            "{question} {first} at first, {last} at last.",
             question=str(panel),
             first=f"{part['value'].iloc[0]:g}",
             last=f"{part['value'].iloc[-1]:g}",
@@ -145,7 +145,7 @@ def _about(each: Moment, coded: Coded, found: Found | None) -> None:
             plain(
                 " · ".join(
                     t(
-                        "{question}: {value} of {most}",
+                        "{question} {value} of {most}",
                         question=rated.question,
                         value=f"{rated.value:g}",
                         most=f"{rated.scale[1]:g}",

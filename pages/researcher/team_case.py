@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from i18n import Message, say
 from nlp.answers import Answers
-from nlp.charts import Drawing, days_chart
+from nlp.charts import Drawing
 from nlp.charts.look import Ground
 from nlp.charts.scales import scale_chart
 from nlp.coded import Coded
 from nlp.coded.team import codes_over_weeks, scales_of, themes_over_weeks, writing
 from nlp.results import Found, title_of
 from pages import words
+from pages.interviewer.escaping import plain
 from pages.researcher.showing import show
 from pages.who import Here
 from pages.words import t, tell
@@ -49,12 +51,11 @@ def team_case(me: Here, team: str, answers: Answers, coded: Coded, found: Found 
     if found:
         titles = {theme.number: title_of(theme, words.language()) for theme in found.themes}
         table = themes_over_weeks(found, team, threshold=me.study.threshold, most=MOST)
-        _over_weeks(t("What they write about"), table, dict(titles.items()), key="team-themes")
+        _over_weeks(me, t("What they write about"), table, dict(titles.items()), key="team-themes")
     if coded.used:
         table = codes_over_weeks(coded, team, threshold=me.study.threshold, most=MOST)
-        _over_weeks(
-            t("What people coded in it"), table, dict(coded.names().items()), key="team-codes"
-        )
+        names = dict(coded.names().items())
+        _over_weeks(me, t("What people coded in it"), table, names, key="team-codes")
     st.caption(
         t(
             "Each person counts once in each week. Weeks in which fewer than {threshold} people "
@@ -85,7 +86,7 @@ def _scales(me: Here, team: str, answers: Answers) -> None:
         shown = part[~part["suppressed"]]
         said = [
             say(
-                "{question}: {first} at first, {last} at last.",
+                "{question} {first} at first, {last} at last.",
                 question=str(panel),
                 first=f"{each['value'].iloc[0]:.1f}",
                 last=f"{each['value'].iloc[-1]:.1f}",
@@ -107,14 +108,56 @@ def _drawn(
     return scale_chart(table, domain=domain, sentences=said, translate=tell, ground=ground)
 
 
-def _over_weeks(title: str, table: pd.DataFrame, names: dict[Hashable, str], *, key: str) -> None:
+def _over_weeks(
+    me: Here, title: str, table: pd.DataFrame, names: Mapping[Any, str], *, key: str
+) -> None:
+    """Show shares week by week; in words where there is a single week."""
     st.subheader(title, anchor=False)
     if table.empty or table["suppressed"].all():
         st.write(t("No week has enough people to be shown."))
         return
-    drawn = table.assign(group="")
-    show(
-        lambda ground: days_chart(drawn, names=names, translate=tell, ground=ground),
-        key=key,
-        name=key,
+    shown = table[~table["suppressed"]]
+    if shown["day"].nunique() == 1:
+        told = [
+            t("“{name}” {share}", name=names.get(row["theme"], ""), share=f"{row['share']:.0%}")
+            for row in shown.to_dict(orient="records")
+        ]
+        day = words.day(shown["day"].iloc[0].date(), today=me.today)
+        st.write(
+            plain(
+                t(
+                    "One week alone has enough people to be shown, that of {day}: {shares}.",
+                    day=day,
+                    shares=words.together(told),
+                )
+            )
+        )
+        return
+    spans = table.assign(
+        panel=[names.get(theme, str(theme)) for theme in table["theme"]],
+        value=table["share"] * 100,
+        low=table["low"] * 100,
+        high=table["high"] * 100,
+        row="",
+        text="",
+    )[["panel", "day", "value", "low", "high", "row", "text"]]
+    top = float(-(-spans[["value", "high"]].max().max() // 10) * 10)
+    said = [
+        say("{question} {first} at first, {last} at last.", question=f"“{panel}”",
+            first=f"{each['value'].iloc[0]:.0f}%", last=f"{each['value'].iloc[-1]:.0f}%")
+        for panel, each in spans.dropna(subset="value").groupby("panel", sort=False)
+    ]  # fmt: skip
+    show(partial(_shares, spans, (0.0, top), said), key=key, name=key)
+
+
+def _shares(
+    table: pd.DataFrame, domain: tuple[float, float], said: list[Message], ground: Ground
+) -> Drawing:
+    return scale_chart(
+        table,
+        domain=domain,
+        sentences=said,
+        translate=tell,
+        ground=ground,
+        axis=say("Mean share, in % (band: 95 % interval)"),
     )
