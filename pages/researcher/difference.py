@@ -64,11 +64,11 @@ def difference(
 def _who(each: Difference, text: Shown, called: Mapping[UUID, Coder]) -> None:
     """Say who marked which words, and who left them."""
     for coder in sorted(each.marked_by, key=lambda one: called[one].number):
-        marked = [
-            f"“{text.text[slice(*text.to_masked(mark.start, mark.end))]}”"
-            for mark in each.unit.marks[each.code.id]
-            if mark.account_id == coder
-        ]
+        marks = [mark for mark in each.unit.marks[each.code.id] if mark.account_id == coder]
+        if any(mark.start <= each.unit.start and each.unit.end <= mark.end for mark in marks):
+            st.text(t("{coder} marked all of it.", coder=name(called[coder])))
+            continue
+        marked = [f"“{text.text[slice(*text.to_masked(mark.start, mark.end))]}”" for mark in marks]
         st.text(
             t("{coder} marked: {words}", coder=name(called[coder]), words=words.together(marked))
         )
@@ -92,7 +92,10 @@ def _talk(me: Here, each: Difference, key: str, called: Mapping[UUID, Coder]) ->
                 f"{words.moment(said.created_at, me.zone)}"
             )
             st.text(said.text)
-    with st.form(f"talk-{key}", clear_on_submit=True, border=False):
+    with (
+        st.form(f"talk-{key}", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom", gap="small"),
+    ):
         st.text_input(
             t("What do you think?"),
             key=f"say-{key}",

@@ -19,6 +19,8 @@ from pages.words import t, tn
 me = require_role("researcher")
 who = {"study_id": me.study.id, "account_id": me.identity.account_id}
 A_PAGE = 10
+WELL, TENTATIVE = 0.8, 2 / 3
+"""Alpha from which on people agree well, and below which nothing follows (Krippendorff 2004)."""
 
 
 def heading(count: int, *, compared: bool) -> str:
@@ -30,6 +32,22 @@ def heading(count: int, *, compared: bool) -> str:
     if count:
         return tn("One difference to settle", "{count} differences to settle", count)
     return t("Nothing is left to settle")
+
+
+def lead() -> str:
+    """Say in a line on how many codes people agree well, and on how many not."""
+    alphas = [each.measured.alpha for each in agreed]
+    well, weak = sum(each >= WELL for each in alphas), sum(each < TENTATIVE for each in alphas)
+    said = [t("People agree well on {well} of {count} codes.", well=well, count=len(alphas))]
+    if weak:
+        said.append(
+            tn(
+                "On one they agree too little to conclude anything.",
+                "On {count} they agree too little to conclude anything.",
+                weak,
+            )
+        )
+    return " ".join(said)
 
 
 def table() -> None:
@@ -47,6 +65,8 @@ def table() -> None:
         }
         for each in agreed
     ]
+    if len(agreed) > 1:
+        st.write(lead())
     st.dataframe(pd.DataFrame(rows), hide_index=True, key="agreement")
     st.caption(
         t(
