@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -192,6 +192,30 @@ def texts_of(
         except CodingError:
             continue
     return found
+
+
+def addresses(
+    places: Collection[Place], *, session: Session, study_id: UUID
+) -> dict[Place, dict[str, str]]:
+    """Return for texts which entry or interview they lie in, as the coding screen is asked for it.
+
+    Args:
+        places: The texts.
+        session: Where to read.
+        study_id: Their study; turns of others are left out.
+    """
+    found = {
+        place: {"entry": str(place.response_id)}
+        for place in places
+        if place.response_id is not None
+    }
+    turns = [place.turn_id for place in places if place.turn_id]
+    rows = session.exec(
+        select(Turn.id, Turn.interview_id)
+        .join(Interview, col(Interview.id) == col(Turn.interview_id))
+        .where(Interview.study_id == study_id, col(Turn.id).in_(turns))
+    )
+    return found | {Place(turn_id=key): {"interview": str(within)} for key, within in rows}
 
 
 def masked_words(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data.database import open_session
 from nlp.coded import Combination, Nearness, Relation, combined
-from nlp.coding.texts import texts_of
+from nlp.coding.texts import addresses, texts_of
 from nlp.reading import questions
 from nlp.results import title_of
 from pages import words
@@ -119,24 +119,24 @@ def listing(stretches: pd.DataFrame) -> None:
             study_id=me.study.id,
             account_id=me.identity.account_id,
         )
+        where = addresses(set(shown["place"]), session=session, study_id=me.study.id)
         asked_for = questions(session=session, study_id=me.study.id)
         session.commit()
     for number, row in enumerate(shown.to_dict(orient="records")):
         text = texts.get(row["place"])
-        if text is None:
+        if text is None or row["place"] not in where:
             continue
         start, end = text.to_masked(row["start"], row["end"])
         with st.container(key=f"passage-{page}-{number}"):
             question = words.of(asked_for.get(row["question"])) or t("Interview")
             st.caption(f"{question} · {words.language_name(row['language'])}")
             st.text(text.text[start:end])
-            if row["place"].response_id:
-                st.page_link(
-                    str(FOLDER / CODING.file),
-                    label=t("Read it in its text"),
-                    icon=":material/arrow_forward:",
-                    query_params={"entry": str(row["place"].response_id)},
-                )
+            st.page_link(
+                str(FOLDER / CODING.file),
+                label=t("Read it in its text"),
+                icon=":material/arrow_forward:",
+                query_params=where[row["place"]],
+            )
     if pages > 1:
         st.pagination(pages, key=place)
 
