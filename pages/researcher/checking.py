@@ -11,7 +11,7 @@ from data.database import open_session
 from i18n import Refusal
 from nlp.checking import Checked, begin
 from nlp.checking.beginning import MOST
-from nlp.checking.sampling import EACH, draw
+from nlp.checking.sampling import EACH, UNKNOWN, draw
 from nlp.deciding import Desk, describe
 from nlp.results import Found, title_of
 from pages import words
@@ -120,6 +120,15 @@ def start(of: Found, checks: dict[int, Checked]) -> None:
             minutes=max(1, round(count / 7)),
         )
     )
+    if unknown := int((of.passages["language"] == UNKNOWN).sum()):
+        st.caption(
+            tn(
+                "One passage is not asked about: it is so short that its language is not known.",
+                "{count} passages are not asked about: they are so short that their language is "
+                "not known.",
+                unknown,
+            )
+        )
     st.button(
         t("Draw the passages"),
         type="secondary" if checks else "primary",
