@@ -192,12 +192,21 @@ class View {
     if (!chosen) return;
     document.getSelection()?.removeAllRanges();
     this.choose([chosen]);
+    this.reveal(chosen);
     const range = chosen.part.range(chosen.start, chosen.end);
-    const box = range?.getBoundingClientRect();
-    const low = innerHeight - (innerWidth < 900 ? innerHeight / 2 : 80);
-    const near = range?.startContainer.parentElement;
-    if (box && (box.top < 80 || box.bottom > low)) near.scrollIntoView({ block: "center" });
     if (!CSS.highlights && range) document.getSelection()?.addRange(range);
+  }
+
+  // Bring what was chosen to where the panel does not lie on it.
+  reveal({ part, start, end }) {
+    const range = part.range(start, end);
+    const box = range?.getBoundingClientRect();
+    const low = innerWidth < 900 ? this.panel.root.getBoundingClientRect().top : innerHeight - 80;
+    if (!box || (box.top >= 80 && box.bottom <= low)) return;
+    const near = range.startContainer.parentElement;
+    near.style.scrollMarginBottom = `${innerHeight - low + 16}px`;
+    near.style.scrollMarginTop = "80px";
+    near.scrollIntoView({ block: box.top < 80 ? "start" : "end" });
   }
 
   pressed(event) {
@@ -224,7 +233,9 @@ class View {
     const at = document.caretRangeFromPoint?.(event.clientX, event.clientY);
     if (!part || !at || !part.words.contains(at.startContainer)) return;
     const chosen = this.caret.sentence(part, part.unit(at.startContainer, at.startOffset));
-    if (chosen) this.choose([chosen]);
+    if (!chosen) return;
+    this.choose([chosen]);
+    this.reveal(chosen);
   }
 
   // Show which words a name below the text belongs to.
