@@ -102,7 +102,9 @@ def by_team(found: list[Progress]) -> str:
         expected = sum(each.expected for each in parts[name])
         return -sum(each.written for each in parts[name]) / expected if expected else 0.0
 
-    return " · ".join(f"{name or '–'} {percent(parts[name])}" for name in sorted(parts, key=share))
+    return " · ".join(
+        f"{name or t('no team')} {percent(parts[name])}" for name in sorted(parts, key=share)
+    )
 
 
 def table(found: list[Progress]) -> pd.DataFrame:

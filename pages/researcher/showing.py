@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import altair as alt
 import streamlit as st
 
 from nlp.charts import Drawing, png, svg
+from nlp.charts.drawing import AnyChart
 from nlp.charts.look import Ground
 from pages.words import t
 
@@ -26,8 +28,19 @@ def show(draw: Callable[[Ground], Drawing], *, key: str, name: str = "chart") ->
     """
     drawing = draw(ground())
     # What the chart says in words is its description, which becomes its accessible name.
-    st.altair_chart(drawing.chart, key=key, theme=None)
+    st.altair_chart(on_screen(drawing.chart), key=key, theme=None)
     keep(lambda: draw("light"), drawing, key=key, name=name)
+
+
+def on_screen(chart: AnyChart) -> AnyChart:
+    """Return a chart as wide as the screen whose rows keep their height.
+
+    Streamlit fits the height as well: axis and legend would take theirs from the rows, and a few
+    rows lie on each other.
+    """
+    if isinstance(chart, alt.Chart | alt.LayerChart):
+        return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
+    return chart
 
 
 def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) -> None:
