@@ -121,16 +121,14 @@ def _pieces(person: Person, *, session: Session) -> dict[UUID, list[str]]:
 def _titles(person: Person, language: str, *, session: Session) -> dict[str, str]:
     """Return what the questionnaires of somebody's study are called, by name."""
     assigned = assignments(session=session, study_id=person.study_id)
-    return {
-        each.questionnaire: label_of(each.title, language, each.questionnaire) for each in assigned
-    }
+    return {each.questionnaire: label_of(each.title, language, "") for each in assigned}
 
 
 def _entries(
     person: Person, answers: Answers, titles: Mapping[str, str], language: str
 ) -> Iterator[tuple[UUID, dt.date, str, list[Rated]]]:
     for name, asked in answers.asked.items():
-        title = titles.get(name, asked.joined.title)
+        title = titles.get(name) or asked.joined.title
         scales = [each for each in asked.joined.variables if each.scale and not each.identifying]
         given: dict[UUID, list[Rated]] = {}
         for variable in scales:

@@ -54,7 +54,7 @@ def table() -> None:
     """Show how far coders agree on each code."""
     rows = [
         {
-            t("Code"): each.code.name,
+            t("Coded as"): each.code.name,
             t("Agreement (alpha)"): written(
                 each.measured.alpha, each.measured.low, each.measured.high
             ),
@@ -86,7 +86,7 @@ def settle() -> None:
     used = list(dict.fromkeys(each.code.id for each in found))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         code = st.selectbox(
-            t("Code"),
+            t("Coded as"),
             [None, *used],
             format_func=lambda key: names[key] if key else t("All codes"),
             key="differing-code",

@@ -159,5 +159,5 @@ def _shares(
         sentences=said,
         translate=tell,
         ground=ground,
-        axis=say("Mean share, in % (band: 95 % interval)"),
+        axis=say("Mean share, in % (band: 95% interval)"),
     )
