@@ -12,6 +12,9 @@ _LONGEST_PHRASE = 3
 # Little words that may stand inside a phrase: point of view, prise de vue, toma de decisiones.
 _LINKS = frozenset({"of", "de", "du", "del", "di", "da", "do", "von", "van"})
 
+# Languages whose nouns have capitals: one at the opening of a passage may be a noun's own.
+_CAPITALS = frozenset({"de"})
+
 Item = tuple[str, ...]
 
 
@@ -48,7 +51,14 @@ class Bag:
                 if len(set(item)) < len(item):
                     break
                 items.add(item)
-                self.surfaces[item][joint.join(piece.surface for piece in part)] += 1
+                surface = joint.join(piece.surface for piece in part)
+                opens = start == 0 and surface[1:].islower()
+                if opens and primary(self.language) not in _CAPITALS:
+                    # The capital is the sentence's: it tells how an item is written only where
+                    # nothing else does, and then the item is written without it.
+                    self.surfaces[item][surface.lower()] += 0
+                else:
+                    self.surfaces[item][surface] += 1
         self.members.append(frozenset(items))
 
     def written(self, item: Item) -> str:

@@ -26,6 +26,8 @@ _QUANTITY = re.compile(
     r"(?:[条個个次天年月日点時时秒块元种位名张部遍镜场眼下些件句页人米岁度声段回分本枚台歳円番目条條點塊種張場頁歲聲]|"
     r"分钟|小时|分鐘|小時|分間|時間|个月|個月|万块|条里)*$"
 )
+# What is left of them where the cut falls behind the number: 三百|条里.
+_COUNTED = re.compile(r"(?:[条个個次天遍页頁句段张張條]|分钟|分鐘|小时|小時|个月|個月)[里裡]")
 _STEMMERS = {
     "ar": "arabic",
     "cs": "czech",
@@ -111,9 +113,8 @@ def _japanese(run: str) -> Iterator[Word]:
 
 
 def _keyed(key: str, surface: str, language: str) -> Word:
-    return Word(
-        "" if len(key) < 2 or _QUANTITY.match(key) or key in stopwords(language) else key, surface
-    )
+    little = len(key) < 2 or _QUANTITY.match(key) or _COUNTED.fullmatch(key)
+    return Word("" if little or key in stopwords(language) else key, surface)
 
 
 @lru_cache(maxsize=100_000)

@@ -63,6 +63,13 @@ def test_fewer_passages_fewer_words() -> None:
     assert len(found[0]) <= 3
 
 
+def test_the_capital_of_a_sentence_is_not_that_of_a_word() -> None:
+    texts = [f"Counted {what} with Claude" for what in ("lamps", "takes", "coins")]
+    assert {"counted", "Claude"} <= set(chosen([*texts, *MONEY], [0] * 3 + [1] * 4)[0])
+    bag = bag_of([f"Licht {what}" for what in ("weg", "da", "rot")], "de")
+    assert bag.written(("licht",)) == "Licht"
+
+
 def test_coherence_knows_words_that_meet() -> None:
     bag = bag_of([*LIGHT, *MONEY])
     together = coherence(bag, [["lens", "lights"]])

@@ -45,6 +45,11 @@ def test_counted_things_in_han_characters_are_no_words() -> None:
     assert surfaces("两万 六十条 四十分钟 三脚架", "zh-Hans") == ["三脚架"]
 
 
+@pytest.mark.parametrize("text", ["三百条里找一条", "三百條裡找一條"])
+def test_what_is_left_of_a_counted_thing_is_no_word(text: str) -> None:
+    assert not {word.key for word in words(text, "zh-Hans")} & {"条里", "一条"}
+
+
 def test_masked_names_and_addresses_are_no_words() -> None:
     assert surfaces("[P07] asked [team] at https://a.b/c or a@b.org", "en") == []
 
