@@ -52,7 +52,7 @@ class Bag:
                     break
                 items.add(item)
                 surface = joint.join(piece.surface for piece in part)
-                opens = start == 0 and surface[1:].islower()
+                opens = (start == 0 or not words[start - 1].surface) and surface[1:].islower()
                 if opens and primary(self.language) not in _CAPITALS:
                     # The capital is the sentence's: it tells how an item is written only where
                     # nothing else does, and then the item is written without it.

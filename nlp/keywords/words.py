@@ -20,6 +20,8 @@ _ELIDED = re.compile(
     r"(?=\w{2})"
 )
 _POSSESSIVE = re.compile(r"'s?$")
+# What English hangs on a pronoun: you'd, who'll, they've.
+_HUNG_ON = re.compile(r"'(?:d|ll|ve|re|m)$")
 # Numbers, and numbers with what they count, in Han characters: 两万, 六十条, 四十秒.
 _QUANTITY = re.compile(
     r"[第约几数]?[〇零一二三四五六七八九十百千万亿两半兩萬億幾數]+[多余餘]?"
@@ -127,7 +129,8 @@ def _spaced(run: str, language: str) -> Word:
         surface = run
     stop = stopwords(language) | stopwords("en") if language in SPACELESS else stopwords(language)
     letters = sum(character.isalpha() for character in cut)
-    if letters < 2 or word in stop or cut in stop or word.replace("'", "") in stop:
+    written = {word, cut, word.replace("'", ""), _HUNG_ON.sub("", word)}
+    if letters < 2 or written & stop:
         return Word("", surface)
     key = _stemmer(language)(cut)
     return Word("" if key in stop else key, surface)

@@ -64,7 +64,7 @@ def test_fewer_passages_fewer_words() -> None:
 
 
 def test_the_capital_of_a_sentence_is_not_that_of_a_word() -> None:
-    texts = [f"Counted {what} with Claude" for what in ("lamps", "takes", "coins")]
+    texts = [f"So. Counted {what} with Claude" for what in ("lamps", "takes", "coins")]
     assert {"counted", "Claude"} <= set(chosen([*texts, *MONEY], [0] * 3 + [1] * 4)[0])
     bag = bag_of([f"Licht {what}" for what in ("weg", "da", "rot")], "de")
     assert bag.written(("licht",)) == "Licht"

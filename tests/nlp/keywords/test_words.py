@@ -33,6 +33,7 @@ def test_words_of_a_language(language: str, text: str, expected: set[str]) -> No
     ("language", "filler"),
     [
         ("en", "yeah like kind of basically really"),
+        ("en", "you'd they’ve who'll we're"),
         ("zh-Hans", "嗯 就是 那个 其实"),
         ("de", "halt quasi"),
     ],
