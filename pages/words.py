@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -14,10 +16,15 @@ from i18n import DEFAULT_LANGUAGE, INTERFACE_LANGUAGES, Message, best, catalog, 
 from nlp import names
 
 KEY = "language"
+Made = TypeVar("Made")
+_REMEMBERED: ContextVar[str] = ContextVar("remembered", default="")
+"""The language of a screen while a file is made for it after its run."""
 
 
 def language() -> str:
     """Return the language of the person at this screen."""
+    if remembered := _REMEMBERED.get():
+        return remembered
     chosen = st.session_state.get(KEY)
     if isinstance(chosen, str):
         return chosen
@@ -27,6 +34,24 @@ def language() -> str:
 def use(tag: str) -> None:
     """Speak this language from now on in this session."""
     st.session_state[KEY] = tag
+
+
+def spoken_later(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Return what makes a file in the language that the screen has now.
+
+    A file to download is made when somebody asks for it, outside of the screen's run: nobody's
+    language is known there.
+    """
+    spoken = language()
+
+    def made() -> Made:
+        before = _REMEMBERED.set(spoken)
+        try:
+            return make()
+        finally:
+            _REMEMBERED.reset(before)
+
+    return made
 
 
 def t(text: str, /, **fields: Any) -> str:  # noqa: ANN401 - values of a sentence may be anything

@@ -57,10 +57,9 @@ with open_session() as opened:
     kinds = history.actions_of(session=opened, study_id=me.study.id)
 total = sum(kinds.values())
 st.title(t("Who did what, and when?"), anchor=False)
+st.write(count_of(total))
 st.write(
-    count_of(total)
-    + " "
-    + t(
+    t(
         "Every change and every look at a name is here. Nothing can be removed from it, and it "
         "holds no names and no answers."
     )
@@ -150,7 +149,7 @@ if len(shown) == SHOWN:
     st.caption(t("The newest {count} are shown; the file holds all of them.", count=SHOWN))
 st.download_button(
     t("Download as a table"),
-    export,
+    words.spoken_later(export),
     file_name=f"history-{me.today.isoformat()}.csv",
     mime="text/csv",
     type="primary",

@@ -120,7 +120,7 @@ def print_sheet() -> None:
         )
     st.download_button(
         tn("Make one link and its card", "Make {count} links and their cards", len(chosen)),
-        lambda: printed(chosen, with_names=with_names),
+        words.spoken_later(lambda: printed(chosen, with_names=with_names)),
         file_name=f"links-{me.study.slug}-{me.today.isoformat()}.html",
         mime="text/html",
         type="primary",

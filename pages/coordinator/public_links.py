@@ -106,7 +106,7 @@ def show_ways(link: PublicLink, *, kiosk: bool) -> None:
         return
     st.download_button(
         t("Poster to print"),
-        lambda: poster(link, address=settings().public_url),
+        words.spoken_later(lambda: poster(link, address=settings().public_url)),
         file_name=f"poster-{link.slug}.html",
         mime="text/html",
         icon=":material/print:",

@@ -164,7 +164,7 @@ opened_here = sight(me) is Sight.OPEN
 if opened_here:
     st.download_button(
         t("Download everything"),
-        everything,
+        words.spoken_later(everything),
         file_name=f"{me.author.code}.zip",
         mime="application/zip",
         type="secondary" if leaving else "primary",

@@ -10,7 +10,7 @@ import streamlit as st
 from nlp.charts import Drawing, png, svg
 from nlp.charts.drawing import AnyChart
 from nlp.charts.look import Ground
-from pages.words import t
+from pages.words import spoken_later, t
 
 
 def ground() -> Ground:
@@ -57,7 +57,7 @@ def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) 
         with st.container(horizontal=True):
             st.download_button(
                 t("Save as SVG"),
-                lambda: svg(make().chart).encode(),
+                spoken_later(lambda: svg(make().chart).encode()),
                 file_name=f"{name}.svg",
                 mime="image/svg+xml",
                 on_click="ignore",
@@ -65,7 +65,7 @@ def keep(make: Callable[[], Drawing], drawing: Drawing, *, key: str, name: str) 
             )
             st.download_button(
                 t("Save as PNG"),
-                lambda: png(make().chart),
+                spoken_later(lambda: png(make().chart)),
                 file_name=f"{name}.png",
                 mime="image/png",
                 on_click="ignore",
