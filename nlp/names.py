@@ -17,6 +17,8 @@ def language_name(tag: str, language: str) -> str:
         name = Locale.parse(tag.replace("-", "_")).get_display_name(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return tag
+    if name and language.startswith("zh"):
+        name = name.replace(" (", "（").replace(")", "）")
     return name or tag
 
 

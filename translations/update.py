@@ -1,7 +1,8 @@
 """Bring the catalogs up to date with the code: `make translations`.
 
-Marked strings are the first arguments of `say`, `t` and `tn`. New messages are added untranslated;
-those no longer in the code are removed. A new language is a new folder with an empty catalog.
+Marked strings are the first arguments of `say`, `t`, `tn` and `t.n` (the chapter's voice). New
+messages are added untranslated; those no longer in the code are removed. A new language is a new
+folder with an empty catalog.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from babel.messages.pofile import read_po, write_po
 from i18n import CATALOGS, INTERFACE_LANGUAGES, path_of
 
 ROOT = Path(__file__).parent.parent
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"say": None, "t": None, "tn": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {
+    "say": None,
+    "t": None,
+    "tn": (1, 2),
+    "n": (1, 2),
+}
 FOLDERS = ("pages", "server", "jobs", "nlp", "survey", "data")
 
 

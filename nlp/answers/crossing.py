@@ -41,7 +41,7 @@ def cross_parts(maker: Maker, asked: Asked, wanted: CrossFigure) -> list[Part]:
     said = [
         answered(len(turns), everybody),
         *(
-            say("{what}: {share} %.", what=cell.row, share=round(100 * cell.value / len(turns)))
+            say("{what}: {share}%.", what=cell.row, share=round(100 * cell.value / len(turns)))
             for cell in cells
             if cell.shown
         ),
@@ -91,7 +91,7 @@ def _amounts(
             )
         )
     total = sum(cell.value for cell in cells)
-    said = [say("{total} in all.", total=maker.number(total, 1))]
+    said = [say("“{question}” {total} in all.", question=title, total=maker.number(total, 1))]
     return maker.bars("amounts", title, cells, axis=say("Sum"), sentences=said, colors=colors)
 
 

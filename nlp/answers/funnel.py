@@ -91,7 +91,7 @@ def _text(maker: Maker, total: float, first: float) -> str:
     if not first:
         return maker.number(total)
     return maker.tell(
-        say("{count} ({share} %)", count=maker.number(total), share=_percent(total, first))
+        say("{count} ({share}%)", count=maker.number(total), share=_percent(total, first))
     )
 
 

@@ -80,7 +80,7 @@ def _most(cells: Sequence[Cell], total: int) -> list[Message]:
     most = max(shown, key=lambda cell: cell.value)
     return [
         say(
-            "Most often: {what}, in {share} % of the answers.",
+            "Most often: {what}, in {share}% of the answers.",
             what=most.row,
             share=round(100 * most.value / total),
         )

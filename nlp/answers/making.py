@@ -54,11 +54,11 @@ class Maker:
         """Return what a team is called."""
         return self.answers.team_name(code, self.language)
 
-    def number(self, value: float, digits: int = 0) -> str:
-        """Write a number as people do: 12,300."""
+    def number(self, value: float, digits: int = 0, *, always: bool = False) -> str:
+        """Write a number as people do: 12,300; `always` with every digit, 6.0 beside 5.6."""
         from babel.numbers import format_decimal
 
-        pattern = "#,##0" + ("." + "#" * digits if digits else "")
+        pattern = "#,##0" + ("." + ("0" if always else "#") * digits if digits else "")
         return format_decimal(value, pattern, locale=self.language.replace("-", "_"))
 
     def bars(
@@ -117,7 +117,7 @@ class Maker:
         draw = partial(
             _dots,
             cells,
-            axis=say("Mean share over the people of the team, in % (line: 95 % interval)"),
+            axis=say("Mean share over the people of the team, in % (line: 95% interval)"),
             domain=(0.0, max(5.0, top)),
             said=said,
             tell=self.tell,
@@ -142,7 +142,7 @@ class Maker:
     def _interval(self, share: float, low: float, high: float) -> str:
         return self.tell(
             say(
-                "{share} % ({low} to {high})",
+                "{share}% ({low} to {high})",
                 share=round(share * 100),
                 low=round(low * 100),
                 high=round(high * 100),
@@ -201,7 +201,7 @@ def _ranges(cells: Sequence[Cell]) -> list[Message]:
         if len(shown) > 1:
             said.append(
                 say(
-                    "{what}: from {low} % ({lowest}) to {high} % ({highest}).",
+                    "{what}: from {low}% ({lowest}) to {high}% ({highest}).",
                     what=panel,
                     low=round(shown[0].value),
                     lowest=shown[0].row,

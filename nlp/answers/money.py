@@ -115,7 +115,7 @@ def money_parts(
     split = _Split(maker, wanted.counted_in)
     said = [
         say(
-            "{spent} of {planned} {currency} planned were spent, in {count} sums.",
+            "{spent} {currency} were spent where {planned} were planned, in {count} sums.",
             spent=maker.number(sum(line.spent for line in lines)),
             planned=maker.number(sum(line.planned for line in lines)),
             currency=wanted.counted_in,
@@ -227,7 +227,7 @@ class _Split:
 
     def _told(self, group: str, lines: Sequence[Line]) -> Message:
         return say(
-            "{what}: {spent} of {planned} {currency}.",
+            "{what}: {spent} {currency} spent, {planned} planned.",
             what=group,
             spent=self.maker.number(sum(map(_spent, lines))),
             planned=self.maker.number(sum(map(_planned, lines))),

@@ -25,6 +25,8 @@ from nlp.compare.days import over_time
 from nlp.names import language_name
 from survey.answers import Variable
 
+EVENT = say("({number}) {day}: {event}.")
+"""What happened on a day, numbered as in the picture."""
 SPANS = 10
 """At most so many points of a line."""
 FEWEST = 2
@@ -93,7 +95,7 @@ def _point(
         value=value,
         low=lower,
         high=upper,
-        text="" if suppressed else maker.number(value, 1),
+        text="" if suppressed else maker.number(value, 1, always=True),
         people=0 if suppressed else int(row["people"]),
         entries=tuple(entries),
     )
@@ -119,7 +121,7 @@ def _said(table: pd.DataFrame, cells: list[Cell], events: Mapping[dt.date, str])
                 )
             )
     said += [
-        say("({number}) {day}: {event}.", number=number, day=f"{day:%m-%d}", event=events[day])
+        Message(EVENT.text, {"number": number, "day": f"{day:%m-%d}", "event": events[day]})
         for number, day in enumerate(sorted(events), start=1)
     ]
     return said if all(cell.shown for cell in cells) else [*said, HIDDEN]
@@ -228,7 +230,7 @@ def _dots(
 ) -> Drawing:
     return dot_chart(
         frame(cells),
-        axis=say("Mean change of a person, in points of the scale (line: 95 % interval)"),
+        axis=say("Mean change of a person, in points of the scale (line: 95% interval)"),
         domain=(-most, most),
         zero=True,
         sentences=said,

@@ -116,8 +116,8 @@ class Differences:
         ordered: Any = rows.sort_values("share")
         least, most = ordered.iloc[0], ordered.iloc[-1]
         return say(
-            "Groups differ in “{theme}” (p = {p}): {most} write most about it ({high} %), "
-            "{least} least ({low} %).",
+            "Groups differ in “{theme}” (p = {p}): {most} write most about it ({high}%), "
+            "{least} least ({low}%).",
             theme=titles[theme],
             p=f"{p:.3f}",
             most=names.get(str(most["group"]), str(most["group"])),

@@ -14,7 +14,8 @@ def plain(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, before: str) -> str:
+    """Write a block; `before` is what the paragraph before it says."""
     match block:
         case Heading(text, level):
             return f"{'#' * level} {plain(text)}"
@@ -34,7 +35,8 @@ def _block(block: Block) -> str:
             )
             return f"*{plain(block.said)}*\n\n{table}"
         case Figure(_, alternative):
-            return f"*{plain(block.said)}*\n\n{plain(alternative)}"
+            said = f"*{plain(block.said)}*"
+            return said if alternative in before else f"{said}\n\n{plain(alternative)}"
 
 
 def render(document: Document) -> bytes:
@@ -42,5 +44,8 @@ def render(document: Document) -> bytes:
     parts = [f"# {plain(document.title)}"]
     if document.notice:
         parts.append(f"**{plain(document.notice)}**")
-    parts += [_block(block) for block in document.blocks]
+    before = ""
+    for block in document.blocks:
+        parts.append(_block(block, before))
+        before = block.text if isinstance(block, Paragraph) else ""
     return ("\n\n".join(parts) + "\n").encode()

@@ -7,7 +7,7 @@ from datetime import date
 
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from i18n import DEFAULT_LANGUAGE, Message, best, catalog, translate
 
@@ -45,6 +45,11 @@ class Voice:
     def tell(self, message: Message) -> str:
         """Say a message that comes from below."""
         return translate(message, self.language)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Say a number: thousands apart, a true minus."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(value, pattern, locale=self.locale).replace("-", "−")
 
     def percent(self, share: float) -> str:
         """Say a share."""

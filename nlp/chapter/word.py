@@ -17,6 +17,8 @@ LATIN_FONT, EAST_ASIAN_FONT = "Georgia", "Noto Serif CJK SC"
 PAGE, MARGIN, TEXT_WIDTH, TALLEST = (21.0, 29.7), 2.5, 15.5, 21.0
 """In cm: an A4 page, the margin above and below, how wide the text is, and how tall a picture
 may be so that its caption stands on the same page."""
+WIDE = 6
+"""Columns from which a table is set smaller, so that its words stay whole."""
 INK, QUIET = "1F1B16", "525D65"
 SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12.5, "Quote": 11.5, "Caption": 9}
 QUOTE_LANGUAGE = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "ja": "ja-JP", "ko": "ko-KR"}
@@ -36,8 +38,11 @@ def render(document: Document) -> bytes:
     word.add_heading(_clean(document.title), level=1)
     if document.contents:
         add_contents(word, document)
-    for place, block in enumerate(document.blocks):
+    after = [*document.blocks[1:], None]
+    for place, (block, following) in enumerate(zip(document.blocks, after, strict=False)):
         _add(word, block, place)
+        if isinstance(block, Paragraph) and isinstance(following, Figure):
+            word.paragraphs[-1].paragraph_format.keep_with_next = True
     written = BytesIO()
     word.save(written)
     return written.getvalue()
@@ -64,6 +69,9 @@ def _prepare(word: Any, document: Document) -> None:  # noqa: ANN401 - python-do
         style.font.size = Pt(SIZES.get(name, 11))
         style.font.color.rgb = RGBColor.from_string(QUIET if name == "Caption" else INK)
         style.font.bold = name.startswith("Heading")
+        if name in {"Heading 2", "Heading 3"}:
+            style.paragraph_format.space_before = Pt(16)
+            style.paragraph_format.space_after = Pt(4)
     word.styles["Normal"].paragraph_format.line_spacing = 1.3
     for name in ("List", "List 2"):
         word.styles[name].paragraph_format.space_after = Pt(2)
@@ -133,7 +141,7 @@ def _add_table(word: Any, block: Table) -> None:  # noqa: ANN401 - python-docx i
             cell.paragraphs[0].paragraph_format.line_spacing = 1.1
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
             run = cell.paragraphs[0].add_run(_clean(text))
-            run.font.size = Pt(9.5)
+            run.font.size = Pt(9.5 if len(block.head) < WIDE else 8.5)
             run.font.bold = number == 0
     keep_rows(table)
     word.add_paragraph()

@@ -96,7 +96,7 @@ def _beside(width: int) -> alt.Header:
 
 
 def _layers(groups: list[str], translate: Translate, look: Look) -> list[alt.Chart]:
-    title = translate(say("Mean share, in % (band: 95 % interval)"))
+    title = translate(say("Mean share, in % (band: 95% interval)"))
     few = 3 if len(groups) > 1 else 8
     axis = alt.Axis(format="%m-%d", labelOverlap="greedy", tickCount=few, labelSeparation=8)
     x = alt.X("day:T", title=title, axis=axis)
@@ -145,7 +145,7 @@ def _words(rows: pd.DataFrame) -> list[Message]:
     sentences = [
         say(
             "Shares of {themes} themes over {days} days or spans of days, each with its "
-            "95 % interval.",
+            "95% interval.",
             themes=rows["theme"].nunique(),
             days=rows["day"].nunique(),
         )
@@ -155,10 +155,10 @@ def _words(rows: pd.DataFrame) -> list[Message]:
         ends = {"first": percent(part["share"].iloc[0]), "last": percent(part["share"].iloc[-1])}
         if group:
             line = say(
-                "{theme}, {group}: from {first} % to {last} %.", theme=theme, group=group, **ends
+                "{theme}, {group}: from {first}% to {last}%.", theme=theme, group=group, **ends
             )
         else:
-            line = say("{theme}: from {first} % to {last} %.", theme=theme, **ends)
+            line = say("{theme}: from {first}% to {last}%.", theme=theme, **ends)
         sentences.append(line)
     if len(shown) < len(rows):
         sentences.append(say("Shares that could point to single people are not shown."))

@@ -69,7 +69,7 @@ def _layers(drawn: pd.DataFrame, translate: Translate, look: Look, width: int) -
     reach = max(5.0, float(far) * 1.02) if pd.notna(far) else 100.0
     pairs = list(dict.fromkeys(drawn["pair"]))
     scale = alt.Scale(domain=[-reach, reach], nice=False)
-    title = translate(say("Difference in percentage points (line: 95 % interval)"))
+    title = translate(say("Difference in percentage points (line: 95% interval)"))
     x = alt.X("low:Q", scale=scale, title=title, axis=alt.Axis(grid=True, tickCount=7))
     base = alt.Chart().encode(y=alt.Y("pair:N", sort=pairs, title=None))
     zero = (
@@ -116,7 +116,7 @@ def _words(rows: pd.DataFrame) -> list[Message]:
     holding = rows[rows["holds"]]
     sentences = [
         say(
-            "Differences between pairs of groups in {themes} themes, each with its 95 % interval; "
+            "Differences between pairs of groups in {themes} themes, each with its 95% interval; "
             "{holding} of {asked} hold after adjustment.",
             themes=rows["theme"].nunique(),
             holding=len(holding),

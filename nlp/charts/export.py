@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from nlp.charts.fonts import prepare
 from nlp.charts.look import FONT, SCREEN_FONTS
 
 PRINT_DPI = 300
+EAST_ASIAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+NARROW = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 def svg(chart: AnyChart, *, fonts: Iterable[Path] = ()) -> str:
@@ -52,7 +55,8 @@ def png(chart: AnyChart, *, dpi: int = PRINT_DPI, fonts: Iterable[Path] = ()) ->
     """
     import vl_convert
 
-    drawn: bytes = vl_convert.vegalite_to_png(_prepared(chart, fonts), scale=dpi / 72, ppi=72)
+    specification = _narrow(_prepared(chart, fonts))
+    drawn: bytes = vl_convert.vegalite_to_png(specification, scale=dpi / 72, ppi=72)
     return drawn
 
 
@@ -62,6 +66,19 @@ def _prepared(chart: AnyChart, fonts: Iterable[Path]) -> dict[str, Any]:
     prepare(_strings(specification), fonts)
     specification.setdefault("config", {})["font"] = FONT
     return specification
+
+
+def _narrow(part: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return a specification whose apostrophes and quotation marks are narrow beside Latin letters.
+
+    The one font of a picture is an East Asian one and gives them the width of a Chinese character:
+    “Grandfather’ s”. Strings with Chinese, Japanese or Korean in them stay as they are.
+    """
+    if isinstance(part, str):
+        return part if EAST_ASIAN.search(part) else part.translate(NARROW)
+    if isinstance(part, dict):
+        return {key: _narrow(value) for key, value in part.items()}
+    return [_narrow(value) for value in part] if isinstance(part, list) else part
 
 
 def _strings(part: object) -> Iterable[str]:

@@ -65,7 +65,7 @@ def _layers(
 ) -> alt.LayerChart:
     top = drawn["high"].max()
     scale = alt.Scale(domain=[0, max(5.0, float(top) * 1.02) if pd.notna(top) else 100], nice=False)
-    title = translate(say("Mean share of what a person says, in % (line: 95 % interval)"))
+    title = translate(say("Mean share of what a person says, in % (line: 95% interval)"))
     x = alt.X("low:Q", scale=scale, title=title, axis=alt.Axis(grid=True, tickCount=5))
     y = alt.Y("group:N", sort=groups, title=None)
     color = alt.Color("group:N", scale=_scale(groups, look.series), legend=None)
@@ -94,7 +94,7 @@ def _label(row: Any, translate: Translate) -> str:  # noqa: ANN401 - a named tup
         return translate(say("not shown, to protect people"))
     return translate(
         say(
-            "{share} % ({low} to {high})",
+            "{share}% ({low} to {high})",
             share=percent(row.share),
             low=percent(row.low),
             high=percent(row.high),
@@ -105,7 +105,7 @@ def _label(row: Any, translate: Translate) -> str:  # noqa: ANN401 - a named tup
 def _words(rows: pd.DataFrame) -> list[Message]:
     sentences = [
         say(
-            "Shares of {themes} themes in {groups} groups, each with its 95 % interval.",
+            "Shares of {themes} themes in {groups} groups, each with its 95% interval.",
             themes=rows["theme"].nunique(),
             groups=rows["group"].nunique(),
         )
@@ -116,7 +116,7 @@ def _words(rows: pd.DataFrame) -> list[Message]:
         low, high = ordered.iloc[0], ordered.iloc[-1]
         sentences.append(
             say(
-                "{theme}: from {low} % ({lowest}) to {high} % ({highest}).",
+                "{theme}: from {low}% ({lowest}) to {high}% ({highest}).",
                 theme=theme,
                 low=percent(low["share"]),
                 lowest=low["group"],

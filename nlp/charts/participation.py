@@ -159,7 +159,7 @@ def _words(rows: Sequence[Row]) -> list[Message]:
     sentences = [say("Entries of {people} people, day by day.", people=len(rows))]
     sentences += [
         say(
-            "{person}: {written} of {expected} ({rate} %), {late} late.",
+            "{person}: {written} of {expected} ({rate}%), {late} late.",
             person=row.name,
             written=row.progress.written,
             expected=row.progress.expected,

@@ -19,7 +19,7 @@ DRAWN = 0.68
 """How much of a panel the scale takes; the heading has the rest."""
 
 
-MEAN = say("Mean of the people of the team (band: 95 % interval)")
+MEAN = say("Mean of the people of the team (band: 95% interval)")
 
 
 def scale_chart(

@@ -37,7 +37,7 @@ def theme_chart(
         place=range(len(rows)),
         share=rows["share"] * 100,
         label=[
-            translate(say("{share} % · {voices} people", share=percent(share), voices=voices))
+            translate(say("{share}% · {voices} people", share=percent(share), voices=voices))
             for _, share, voices in themes
         ],
     )
@@ -67,9 +67,7 @@ def theme_chart(
 def _words(themes: Sequence[tuple[str, float, int]]) -> list[Message]:
     sentences = [say("Shares of {themes} themes.", themes=len(themes))]
     sentences += [
-        say(
-            "{theme}: {share} %, {voices} people.", theme=title, share=percent(share), voices=voices
-        )
+        say("{theme}: {share}%, {voices} people.", theme=title, share=percent(share), voices=voices)
         for title, share, voices in themes
     ]
     return sentences

@@ -42,10 +42,10 @@ def _given(material: Material, t: Voice) -> list[Block]:
                 "{people} people take part. They sent {entries} entries and gave {interviews} "
                 "interviews. Cut into passages of one thought each, this makes {passages} "
                 "passages by {writers} people in {languages}.",
-                people=material.taking_part,
-                entries=material.entries,
-                interviews=material.interviews,
-                passages=len(passages),
+                people=t.number(material.taking_part),
+                entries=t.number(material.entries),
+                interviews=t.number(material.interviews),
+                passages=t.number(len(passages)),
                 writers=passages["person"].nunique(),
                 languages=t.together(named),
             )
@@ -83,11 +83,11 @@ def _participation(material: Material, t: Voice) -> list[Block]:
             t(
                 "Of {planned} dated entries asked for so far, {written} were written ({share}), "
                 "{late} of them late; {missed} are missing.",
-                planned=counted.planned,
-                written=counted.written,
+                planned=t.number(counted.planned),
+                written=t.number(counted.written),
                 share=t.percent(counted.written / counted.planned),
-                late=counted.marks[Mark.LATE],
-                missed=counted.planned - counted.written,
+                late=t.number(counted.marks[Mark.LATE]),
+                missed=t.number(counted.planned - counted.written),
             )
         )
     ]

@@ -72,7 +72,7 @@ def checks(material: Material, t: Voice) -> list[Block]:
         Table(
             t(
                 "Agreement of people with each other and of the computer with them "
-                "(Krippendorff’s alpha), with 95 % intervals from drawing the people who wrote "
+                "(Krippendorff’s alpha), with 95% intervals from drawing the people who wrote "
                 "again."
             ),
             (

@@ -78,7 +78,7 @@ def _agreement(month: CodedMonth, leaving: Callable[[str], str], t: Voice) -> li
         Table(
             caption=t(
                 "Agreement of coders on each code, marked or not (Krippendorff’s alpha, nominal), "
-                "with 95 % intervals from drawing the people who wrote again; there is none where "
+                "with 95% intervals from drawing the people who wrote again; there is none where "
                 "one person wrote all of it. A dash: everybody marked everything alike, and there "
                 "is nothing to tell apart."
             ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from nlp.chapter.differences import Differences, differences
+from nlp.chapter.differences import LEVEL, Differences, differences
 from nlp.chapter.document import Block, Heading, Paragraph, Table
 from nlp.chapter.material import Material
 from nlp.chapter.sections.themes import figure
 from nlp.chapter.voice import Voice
 from nlp.charts import group_chart
+from nlp.charts.drawing import points
 from nlp.checking import left_out
 from nlp.names import country_name
 from nlp.results import Found, Grouping, title_of
@@ -23,8 +24,8 @@ def comparisons(material: Material, t: Voice) -> list[Block]:
     blocks: list[Block] = [Heading(t("Teams, nationalities and roles"))]
     asked: list[tuple[Grouping, str]] = [
         ("team", t("Do teams write about different things?")),
-        ("nationality", t("Do nationalities?")),
-        ("role", t("Do roles?")),
+        ("nationality", t("And nationalities?")),
+        ("role", t("And roles?")),
     ]
     told: list[Block] = []
     for by, question in asked:
@@ -73,7 +74,7 @@ def _told(result: Differences, by: Grouping, material: Material, t: Voice) -> li
         levels = result.levels[result.levels["theme"].isin(shown)]
         called: dict[Hashable, str] = dict(titles.items()) | dict(names.items())
         drawn = group_chart(levels, names=called, translate=t.tell)
-        caption = t("Mean share of what a person writes, by team, with 95 % intervals.")
+        caption = t("Mean share of what a person writes, by team, with 95% intervals.")
         blocks.append(figure(drawn, caption, t))
     return [*blocks, *_pairs(result, titles, names, t)]
 
@@ -104,22 +105,27 @@ def _pairs(
     rows = result.pairs()
     if not rows:
         return []
+    alone = t(
+        "No pair alone is below p = 0.05 once all pairs are counted: what holds is that the groups "
+        "differ, not which two."
+    )
     return [
+        *([Paragraph(alone)] if min(row[-1] for row in rows) > LEVEL else []),
         Table(
             caption=t(
                 "Pairs of groups in the themes that differ, in percentage points of what a person "
-                "writes, with 95 % intervals; p adjusted first over themes, then over pairs."
+                "writes, with 95% intervals; p adjusted first over themes, then over pairs."
             ),
             head=(t("Theme"), t("Groups"), t("Difference"), t("Interval"), t("p, adjusted")),
             rows=tuple(
                 (
                     titles[theme],
                     f"{names.get(group, group)} – {names.get(other, other)}",
-                    f"{difference * 100:+.0f}",
-                    f"{low * 100:+.0f} … {high * 100:+.0f}",
+                    points(difference),
+                    t("{low} to {high}", low=points(low), high=points(high)),
                     f"{p:.3f}",
                 )
                 for theme, group, other, difference, low, high, p in rows
             ),
-        )
+        ),
     ]

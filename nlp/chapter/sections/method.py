@@ -59,7 +59,7 @@ def card(material: Material, t: Voice) -> list[Block]:
         (t("Seed"), run.settings.get("seed")),
     ]
     rows = tuple(
-        (name, f"{value:.2f}" if isinstance(value, float) else str(value))
+        (name, t.number(value, 2) if isinstance(value, float) else t.number(value))
         for name, value in facts
         if value is not None
     )

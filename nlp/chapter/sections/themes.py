@@ -18,6 +18,8 @@ from nlp.results import title_of
 
 WORDS = 6
 """Keywords printed for each language."""
+PAPER = "#FFFFFF"
+"""Behind a figure that is printed."""
 MINOR = 0.03
 """Share of what a person writes below which a theme is a minor one."""
 
@@ -49,9 +51,9 @@ def figure(drawing: Drawing, caption: str, t: Voice) -> Figure:
     """Return a chart as a figure."""
     return Figure(
         caption=caption,
-        alternative=" ".join(t.tell(message) for message in drawing.alt),
+        alternative=t.space.join(t.tell(message) for message in drawing.alt),
         svg=svg(drawing.chart),
-        png=png(drawing.chart),
+        png=png(drawing.chart.properties(background=PAPER)),
     )
 
 
@@ -140,7 +142,7 @@ def _theme(theme: Theme, material: Material, t: Voice) -> list[Block]:
     if described := t.of(material.found.decisions.descriptions.get(theme.number, {})):
         blocks.append(Paragraph(described))
     words = [
-        f"{language_name(tag, t.language)}{t(': ')}{t(', ').join(terms[:WORDS])}"
+        f"{language_name(tag, t.language)}{t.colon}{t.comma.join(terms[:WORDS])}"
         for tag, terms in theme.keywords.items()
         if terms and tag not in {"und", "mul"}
     ]

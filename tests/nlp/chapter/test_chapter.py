@@ -81,7 +81,7 @@ def test_its_numbers_are_those_of_the_database(demo: Session) -> None:
         (count(demo, Passage), "passages"),
         (count(demo, Theme), "themes"),
     ):
-        assert re.search(rf"\b{number} {what}", text), what
+        assert re.search(rf"\b{number:,} {what}", text), what
 
 
 def test_quotations_are_marked_and_are_passages_in_languages_that_several_people_write(

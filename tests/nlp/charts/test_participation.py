@@ -39,7 +39,7 @@ def test_every_mark_has_a_shape_of_its_own_and_days_to_come_have_none() -> None:
 def test_it_says_in_words_what_it_shows() -> None:
     drawing = participation_chart(ROWS)
     said = [str(sentence) for sentence in drawing.alt]
-    assert said[1] == "P01: 2 of 4 (50 %), 1 late."
+    assert said[1] == "P01: 2 of 4 (50%), 1 late."
     assert " ".join(said) == drawing.chart.to_dict()["description"]
 
 
