@@ -22,7 +22,7 @@ from i18n import INTERFACE_LANGUAGES, Message, Refusal, best, say, translate
 from server import cookies
 from server.origin import is_own
 from server.paper import language_of
-from survey import drafts, entering, questionnaires, typed
+from survey import corrections, drafts, entering, questionnaires, typed
 from survey.entering import Identity
 from survey.writing import AlreadySentError, NotTheirsError, assignment_to_write
 from survey.xlsform import Question
@@ -102,6 +102,8 @@ async def _body(request: Request) -> bytes | None:
 def _asked(unsent: Unsent, assignment: Assignment, *, session: Session) -> tuple[UUID, Question]:
     """Return the version of the questionnaire that asks the question, and the question.
 
+    Why an entry is corrected is asked beside every version.
+
     Raises:
         NotTheirsError: No version asks it.
     """
@@ -116,6 +118,8 @@ def _asked(unsent: Unsent, assignment: Assignment, *, session: Session) -> tuple
     )
     for version in versions:
         question = drafts.question_at(questionnaires.form_of(version), unsent.path)
+        if unsent.path == corrections.WHY_PATH:
+            question = corrections.WHY
         if question:
             return version.id, question
     raise NotTheirsError(say("This question is not asked any more."))

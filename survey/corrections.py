@@ -35,9 +35,12 @@ from survey.interviews.following import moved
 from survey.marked import follow_answer
 from survey.questionnaires import form_of
 from survey.responses import ResponseError, digest_of
+from survey.xlsform import Question
 from survey.xlsform.kinds import METADATA
 
-LONGEST_REASON = 500
+WHY = Question(name="why", path=("why",))
+"""Why an entry is corrected: drafted like its answers, though the questionnaire does not ask it."""
+WHY_PATH = "/why"
 
 
 class CorrectionError(Refusal):
@@ -135,7 +138,7 @@ def correct(
         account_id=account_id,
         before={path: before_flat.get(path) for path in changed},
         after={path: after_flat.get(path) for path in changed},
-        reason=reason.strip()[:LONGEST_REASON],
+        reason=reason.strip(),
     )
     session.add(revision)
     response.answers, response.sha256 = after, digest_of(form, after)

@@ -14,6 +14,7 @@ import streamlit as st
 
 from pages.appearance import STATIC
 from pages.drawing.asking import Asking
+from pages.drawing.entry import Entry
 from pages.words import t
 
 FOLDER = STATIC / "writing"
@@ -60,10 +61,32 @@ def write(asking: Asking, shown: str, **box: Any) -> Written | None:  # noqa: AN
         shown: What stands in the box for the answer kept so far.
         box: What the box is like, as `writing.js` knows it.
     """
-    entry = asking.entry
+    asked = {
+        "label": asking.label,
+        "hint": asking.hint,
+        "suggestions": list(asking.suggestions),
+        "disabled": asking.disabled,
+    }
+    return write_beside(asking.entry, asking.path, shown, **asked, **box)
+
+
+def write_beside(
+    entry: Entry,
+    path: str,
+    shown: str,
+    **box: Any,  # noqa: ANN401 - as JSON
+) -> Written | None:
+    """Draw the box for a text that is kept with an entry, under a path of its own.
+
+    Args:
+        entry: The entry.
+        path: The path of its draft.
+        shown: What stands in the box.
+        box: What the box is like, as `writing.js` knows it; its `label` at least.
+    """
     # Not asking.key, which changes with the turns of repeats: the box stays the same box.
-    key = f"writing-{entry.instance_id}{asking.path}"
-    result = _box(key=key, data=_data(asking, shown) | box, on_written_change=_told)
+    key = f"writing-{entry.instance_id}{path}"
+    result = _box(key=key, data=_data(entry, path, shown) | box, on_written_change=_told)
     match result.get("written"):
         case {"text": str(text), "base": int(base)}:
             return Written(text, base)
@@ -74,23 +97,25 @@ def _told() -> None:
     """Declare that the box tells something; that the script runs is all there is to do."""
 
 
-def _data(asking: Asking, shown: str) -> dict[str, Any]:
-    entry = asking.entry
-    draft = entry.drafts.get(asking.path)
+def _data(entry: Entry, path: str, shown: str) -> dict[str, Any]:
+    draft = entry.drafts.get(path)
     return {
         "owner": str(entry.account_id),
         "assignment": str(entry.assignment_id),
         "day": entry.day.isoformat(),
         "instance": str(entry.instance_id),
-        "path": asking.path,
+        "path": path,
         "text": shown,
         "revision": draft.revision if draft else 0,
         "saved_at": draft.updated_at.isoformat() if draft else None,
         "zone": entry.zone,
-        "label": asking.label,
-        "hint": asking.hint,
-        "suggestions": list(asking.suggestions),
-        "disabled": asking.disabled,
+        "hint": "",
+        "suggestions": [],
+        "disabled": False,
+        "multiline": False,
+        "rows": 1,
+        "keys": "",
+        "masked": False,
         "held": HELD,
         "words": _words(),
     }

@@ -15,6 +15,7 @@ from i18n import Refusal
 from pages import words
 from pages.drawing import draw
 from pages.drawing.entry import Entry
+from pages.drawing.writing import write_beside
 from pages.navigation import ENTRIES, TODAY, go
 from pages.participant.agreement import agree
 from pages.participant.application import is_call, says_until
@@ -90,9 +91,11 @@ filling = restored(kept)
 drafting = Drafting(me, questionnaire, instance_id, filling, kept)
 
 
-def send(reason: str, *, erase: bool) -> None:
+def send(*, erase: bool) -> None:
     """Send the correction as the database has it now."""
-    final = restored(begun())
+    newest = begun()
+    final = restored(newest)
+    why = newest.get(corrections.WHY_PATH)
     if final.problems():
         st.session_state["insist"] = instance_id
         st.rerun()
@@ -103,7 +106,7 @@ def send(reason: str, *, erase: bool) -> None:
             instance_id=response.id,
             based_on=response.sha256,
             answers=final.submission(),
-            reason=reason,
+            reason=str(why.value or "") if why else "",
             erase=erase,
             account_id=me.identity.account_id,
         )
@@ -138,17 +141,18 @@ st.write(
     else t("The research team sees that you corrected it, and what it says from then on.")
 )
 try:
+    entry = Entry(
+        account_id=me.identity.account_id,
+        assignment_id=assignment.id,
+        day=response.day,
+        instance_id=instance_id,
+        zone=str(me.zone),
+        drafts=kept,
+    )
     complete = draw(
         filling,
         key=drafting.key,
-        entry=Entry(
-            account_id=me.identity.account_id,
-            assignment_id=assignment.id,
-            day=response.day,
-            instance_id=instance_id,
-            zone=str(me.zone),
-            drafts=kept,
-        ),
+        entry=entry,
         save=drafting.save,
         turns_changed=drafting.keep_turns,
         insist=st.session_state.get("insist") == instance_id,
@@ -157,14 +161,21 @@ try:
     )
     if complete:
         st.divider()
-        why = st.text_input(t("Why? (you need not say)"), key="why", max_chars=500)
+        why = kept.get(corrections.WHY_PATH)
+        st.markdown(t("Why? (you need not say)"))
+        write_beside(
+            entry,
+            corrections.WHY_PATH,
+            str(why.value or "") if why else "",
+            label=t("Why? (you need not say)"),
+        )
         forget = st.checkbox(
             t("Remove the old wording for good"),
             help=t("Otherwise it is kept beside the new one, so that the change can be followed."),
             key="forget",
         )
         if st.button(t("Send the correction"), type="primary", key="send", width="stretch"):
-            send(why, erase=forget)
+            send(erase=forget)
     drafting.say_when_saved()
 except Refusal as refusal:
     for message in refusal.messages:

@@ -73,12 +73,15 @@ def test_somebody_corrects_an_entry_and_removes_the_old_wording(
     box.fill("Es war anders, als ich schrieb.")
     box.blur()
     settled(page)
+    why = page.get_by_label("Why? (you need not say)")
+    why.fill("I mixed up two evenings.")
+    expect(page.locator('[class*="st-key-writing-"][class*="-why"] .zq-status')).to_contain_text(
+        "Saved"
+    )
     page.reload()
     box = page.locator('[class*="st-key-asked"]').get_by_role("textbox").first
     expect(box).to_have_value("Es war anders, als ich schrieb.")
-    page.get_by_label("Why? (you need not say)").fill("I mixed up two evenings.")
-    page.get_by_label("Why? (you need not say)").blur()
-    settled(page)
+    expect(why).to_have_value("I mixed up two evenings.")
     page.get_by_role("button", name="Send the correction").click()
     expect(page.get_by_text("It is corrected")).to_be_visible()
     expect(page.get_by_text("Es war anders, als ich schrieb.")).to_be_visible()

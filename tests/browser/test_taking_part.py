@@ -11,13 +11,13 @@ from playwright.sync_api import FilePayload, Page, expect
 from sqlmodel import col, select
 
 from data.database import open_session
-from data.tables import CalendarChange, Person, Study, Team
+from data.tables import AuditEvent, CalendarChange, Person, Study, Team
 from survey import entering
 from survey.people import add_person, membership_of
 from survey.withdrawal import withdraw
 from tests.browser.conftest import Site, Visit
 from tests.browser.test_journey import scrolls_sideways, settled
-from tests.browser.test_month import SIZES, database, link_of
+from tests.browser.test_month import SIZES, database, entries, link_of
 
 PIN = "4827"
 SAID = {
@@ -202,6 +202,46 @@ def changes(site: Site) -> list[tuple[str, bool]]:
     with open_session(database(site)) as session:
         found = session.exec(select(CalendarChange)).all()
     return sorted((row.kind, row.team_id is not None) for row in found)
+
+
+def test_a_coordinator_withdraws_for_somebody_who_asked(site: Site, visit: Visit) -> None:
+    code = "P19"
+    link, count = link_of(site, code), entries(site, code)
+    assert count > 1
+    with open_session(database(site)) as session:
+        person = session.exec(
+            select(Person)
+            .join(Study, col(Study.id) == col(Person.study_id))
+            .where(Study.slug == "demo", Person.code == code)
+        ).one()
+    page = visit(site.links()["coordinator"])
+    page.goto(f"{site.address}/person?person={person.id}")
+    expect(page.get_by_role("heading", level=1)).to_have_text(code)
+    settled(page)
+    page.get_by_text("Stopping and withdrawing").click()
+    final = page.get_by_role("button", name=f"Withdraw for {code} and delete {count} entries")
+    asked = page.get_by_text("They asked for it in words or in writing")
+    expect(asked).to_be_visible()
+    expect(final).to_have_count(0)
+    page.wait_for_timeout(600)  # what opens moves; a press on what moves is lost
+    asked.click()
+    settled(page)
+    expect(page.get_by_text("This cannot be undone.")).to_be_visible()
+    final.click()
+    expect(page.get_by_text("Everything they gave is deleted here.")).to_be_visible()
+    assert entries(site, code) == 0
+    # The history tells that it was done, by whom and to whom, and nothing more; the door is shut.
+    with open_session(database(site)) as session:
+        event = session.exec(
+            select(AuditEvent).where(
+                AuditEvent.action == "consent.withdrawn", AuditEvent.subject_id == person.id
+            )
+        ).one()
+        assert event.account_id is not None
+        assert entering.find(session=session, token=link.rpartition("/")[2]) is None
+    page.reload()
+    expect(page.get_by_text("Everything they gave is deleted here.")).to_be_visible()
+    expect(page.get_by_text("Stopping and withdrawing")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -30,7 +30,8 @@ from data.tables import (
 from data.tables.base import now
 from i18n import translate
 from server import cookies, drafts
-from survey import entering, questionnaires, responses
+from survey import corrections, entering, questionnaires, responses
+from survey.drafts import restore
 from survey.withdrawal import withdraw
 from tests.studies_for_tests import a_person, a_study
 
@@ -103,6 +104,29 @@ def test_clearing_is_kept_too(session: Session, put: Put) -> None:
     put()
     assert put(value="", revision=1).status_code == 200
     assert kept(session) == [None]
+
+
+def test_why_an_entry_is_corrected_is_kept_like_its_answers(session: Session, put: Put) -> None:
+    person = session.exec(select(Person).where(Person.code == "P01")).one()
+    response = responses.submit(
+        session=session, person=person, questionnaire=session.exec(select(Questionnaire)).one(),
+        instance_id=uuid4(), answers={"mood": 7}, day=DAY, language="en",
+    )  # fmt: skip
+    session.commit()
+    correction = corrections.draft_id(response)
+    why = {"instance": str(correction), "path": corrections.WHY_PATH, "value": "Two evenings."}
+    assert put(**why).status_code == 200
+    drafted = session.exec(select(Draft)).one()
+    assert (drafted.instance_id, drafted.value) == (correction, "Two evenings.")
+    filling = corrections.opened(response, session.exec(select(Questionnaire)).one(), language="en")
+    restore(filling, {drafted.path: drafted})
+    assert filling.submission()["mood"] == 7
+    corrections.correct(
+        session=session, person=person, instance_id=response.id, based_on=response.sha256,
+        answers={"mood": 8}, reason=drafted.value,
+    )  # fmt: skip
+    session.commit()
+    assert kept(session) == []
 
 
 def test_a_stale_text_is_refused_with_the_newer_one_and_its_time(
