@@ -30,6 +30,43 @@ with open_session() as session:
 """
 
 
+CODED = """
+import sys
+from sqlmodel import col, select
+from data.database import open_session
+from data.tables import Membership, Passage, Person, Study, Team
+from nlp.coding.blind import finish
+from nlp.coding.editing import Codebook
+from nlp.coding.marking import mark
+from nlp.coding.places import place_of
+from settings import settings
+from survey.entering import invite, open_account
+
+with open_session() as session:
+    study = session.exec(select(Study).where(Study.slug == "demo")).one()
+    member = open_account(session=session, study_id=study.id, role="researcher")
+    who = {"session": session, "study_id": study.id, "account_id": member.account_id}
+    light, machine = (Codebook(**who).make(name) for name in ("LIGHT", "MACHINE"))
+    team = session.exec(select(Team).where(Team.study_id == study.id, Team.code == "A")).one()
+    people = session.exec(
+        select(Person).where(Person.team_id == team.id).order_by(col(Person.code))
+    ).all()[:6]
+    for number, person in enumerate(people):
+        first = session.exec(
+            select(Passage)
+            .where(Passage.person_id == person.id, col(Passage.response_id).is_not(None))
+            .order_by(col(Passage.day), col(Passage.start))
+        ).first()
+        place = place_of(first)
+        if number < 4:
+            mark(place, first.start, first.end, [light.id], **who)
+        if number < 3:
+            mark(place, first.start, first.end, [machine.id], **who)
+        finish([place], **who)
+    print(f"{settings().public_url}/enter/{invite(session=session, membership=member)}")
+    print(light.id, people[0].code)
+    session.commit()
+"""
 FOUND = """
 from sqlmodel import select
 from data.database import open_session
@@ -156,3 +193,39 @@ def test_two_coders_from_the_codebook_to_what_they_decide(site: Site, visit: Vis
     one.get_by_role("option", name=code).click()
     expect(one.get_by_text(f"Settled: it is “{code}”.")).to_be_visible()
     expect(one.get_by_text("I overlooked it")).to_be_visible()
+
+
+@pytest.mark.usefixtures("themes")
+def test_what_was_coded_is_counted_found_again_and_told_as_a_month(
+    site: Site, visit: Visit
+) -> None:
+    names = [f"{name} {uuid4().hex[:6]}" for name in ("Light", "Machine")]
+    light, machine = names
+    link, code, person = run(site, CODED.replace("LIGHT", light).replace("MACHINE", machine))
+    page = visit(link, size="phone")
+    page.goto(f"{site.address}/matrix")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(light)
+    expect(page.get_by_text("Of 6 people texts were read and coded.")).to_be_visible()
+    cells = page.get_by_test_id("stDataFrame").locator('[role="gridcell"]')
+    expect(cells.filter(has_text="67%")).to_have_count(1)
+    expect(cells.filter(has_text="50%")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(f"{site.address}/retrieve?code={code}")
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_text("4 people say this")
+    settled(page)
+    page.get_by_role("radio", name="and", exact=True).click()
+    settled(page)
+    expect(title).to_have_text("3 people say this")
+    expect(page.get_by_text("3 stretches of text")).to_be_visible()
+    words = page.locator('[class*="st-key-passage-1-0"] [data-testid="stText"]').inner_text()
+    page.get_by_role("link", name="Read it in its text").first.click()
+    page.wait_for_selector(".zq-words")
+    mark = page.locator(".zq-name", has_text=machine)
+    expect(mark).to_have_attribute("title", words[:200] + (" …" if len(words) > 200 else ""))
+    page.goto(f"{site.address}/case?person={person}")
+    expect(title).to_have_text(f"How did the month go for {person}?")
+    expect(page.get_by_text(f"Codes: {light} / {machine}")).to_be_visible()
+    page.goto(f"{site.address}/case?team=A")
+    expect(title).to_contain_text("How did the month go for")
+    expect(page.get_by_text(re.compile(f"“{light}” \\d+%"))).to_be_visible()
