@@ -10,7 +10,7 @@ from data.database import open_session
 from i18n import INTERFACE_LANGUAGES, best
 from nlp.quoting import waiting_for
 from pages import words
-from pages.appearance import SEAL, STYLE, file_button
+from pages.appearance import SEAL, STYLE, own_words
 from pages.navigation import in_which_study, participant_links, screens_of
 from pages.who import Here, announce, seen, withdrew
 from pages.words import t
@@ -72,7 +72,9 @@ def main() -> None:
     if found:
         _begin_afresh(found)
     _choose_language(found)
-    st.html(file_button(t("Choose a file")))
+    st.html(
+        own_words(bring=t("Choose a file"), everything=t("Everything"), nothing=t("Nothing found."))
+    )
     screens = screens_of(found, withdrew=found is None and withdrew() is not None)
     if found:
         seen(found)

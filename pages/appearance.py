@@ -8,9 +8,16 @@ STYLE = STATIC / "style.css"
 SEAL = STATIC / "seal.png"
 
 
-def file_button(words: str) -> str:
-    """Return a style that lets the button of every box for files say this.
+def own_words(**said: str) -> str:
+    """Return a style that lets Streamlit's own words be said in the language of the screen.
 
-    Streamlit has its words in English only.
+    It has them in English only; the style sheet puts these in their place.
+
+    Args:
+        said: What to say for `bring` (the button of a box for files), `everything` (the first line
+            of a list to choose several from) and `nothing` (where no line of a list fits).
     """
-    return f"<style>:root {{ --bring: {json.dumps(words, ensure_ascii=False)} }}</style>"
+    lines = "; ".join(
+        f"--{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in said.items()
+    )
+    return f"<style>:root {{ {lines} }}</style>"

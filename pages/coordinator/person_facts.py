@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 from zoneinfo import available_timezones
 
@@ -17,6 +18,7 @@ from pages.coordinator.people_words import name_of
 from pages.who import Here
 from pages.words import t, tell, tn
 from survey.people import edit_person, record_reading
+from survey.people_file import is_address, is_language
 from survey.teams import Stay, move
 
 LANGUAGES = (
@@ -52,7 +54,7 @@ def edit_facts(me: Here, person: Person) -> None:
             _keep(me, person, facts)
 
 
-def _secret(person: Person) -> dict[str, object]:
+def _secret(person: Person) -> dict[str, Any]:
     return {
         "name": st.text_input(t("Name"), person.name, key="fact-name").strip(),
         "nicknames": _several(
@@ -66,7 +68,7 @@ def _secret(person: Person) -> dict[str, object]:
     }
 
 
-def _open(person: Person) -> dict[str, object]:
+def _open(person: Person) -> dict[str, Any]:
     countries = list(dict.fromkeys([*person.nationalities, *_countries()]))
     tags = list(dict.fromkeys([*person.languages, *LANGUAGES]))
     zones = sorted({*available_timezones(), person.time_zone} - {""})
@@ -106,15 +108,36 @@ def _several(text: str) -> list[str]:
     return [part.strip() for part in text.replace("；", ";").split(";") if part.strip()]
 
 
-def _keep(me: Here, person: Person, facts: dict[str, object]) -> None:
-    with open_session() as session:
-        changed = edit_person(
-            session=session,
-            person=session.get_one(Person, person.id),
-            account_id=me.identity.account_id,
-            **facts,
-        )
-        session.commit()
+def _mistakes(languages: list[str], email: str) -> list[str]:
+    """Say what was mistyped: nobody can be written to in such a language, or at such an address."""
+    said = [
+        t("{tag} is no language we know. Write it like zh-Hans or de.", tag=tag)
+        for tag in languages
+        if not is_language(tag)
+    ]
+    if email and not is_address(email):
+        said.append(t("This is not an e-mail address. Write it like name@example.org."))
+    return said
+
+
+def _keep(me: Here, person: Person, facts: dict[str, Any]) -> None:
+    mistakes = _mistakes(facts["languages"], facts.get("email", ""))
+    for mistake in mistakes:
+        st.error(mistake)
+    if mistakes:
+        return
+    try:
+        with open_session() as session:
+            changed = edit_person(
+                session=session,
+                person=session.get_one(Person, person.id),
+                account_id=me.identity.account_id,
+                **facts,
+            )
+            session.commit()
+    except Refusal as refusal:
+        st.error(tell(refusal.messages[0]))
+        return
     st.session_state["person-said"] = t("It is kept.") if changed else t("Nothing was changed.")
     st.rerun()
 
