@@ -134,6 +134,35 @@ def _may_see(coding: Coding, done: dict[Place, set[UUID]], account_id: UUID) -> 
     return coding.version == "decided" or coding.account_id is None or coding.account_id in who
 
 
+def open_to(
+    codings: Sequence[Coding], *, session: Session, study_id: UUID, account_id: UUID
+) -> list[Coding]:
+    """Return the codings that somebody may read: all of them where they do not code themselves.
+
+    Args:
+        codings: Codings of the study.
+        session: Where to read.
+        study_id: The study.
+        account_id: Who reads.
+    """
+    done = finished(session=session, study_id=study_id)
+    if any(account_id in who for who in done.values()) or _marked(
+        session=session, study_id=study_id, account_id=account_id
+    ):
+        return visible(codings, done, account_id=account_id)
+    return list(codings)
+
+
+def _marked(*, session: Session, study_id: UUID, account_id: UUID) -> bool:
+    """Whether somebody has marked anything."""
+    mine = select(Coding.id).where(
+        Coding.study_id == study_id,
+        Coding.account_id == account_id,
+        col(Coding.removed_at).is_(None),
+    )
+    return session.exec(mine.limit(1)).first() is not None
+
+
 def hides_groups(study: Study) -> bool:
     """Whether team and nationality are hidden from coders; they are where the study says nothing.
 

@@ -8,6 +8,7 @@ import streamlit as st
 from sqlmodel import Session
 
 from data.database import open_session
+from nlp.coding.blind import open_to
 from nlp.coding.codebook import COLOURS, Branch
 from nlp.coding.editing import Codebook
 from nlp.coding.texts import masked_words
@@ -154,7 +155,14 @@ def _split(me: Here, branch: Branch) -> None:
     code = branch.code
     with st.popover(t("Split")):
         with open_session() as session:
-            marks = book(me, session).marks([code.id])[:MOST]
+            everything = book(me, session).marks([code.id])
+            known = open_to(
+                everything,
+                session=session,
+                study_id=me.study.id,
+                account_id=me.identity.account_id,
+            )
+            marks = known[:MOST]
             said = masked_words(
                 marks,
                 session=session,
@@ -163,11 +171,22 @@ def _split(me: Here, branch: Branch) -> None:
             )
             session.commit()
         st.caption(t("Which of these belong to a code of their own?"))
+        if hidden := len(everything) - len(known):
+            st.caption(
+                tn(
+                    "One mark of others is not here: it lies in a text that you have not finished.",
+                    "{count} marks of others are not here: they lie in texts that you have not "
+                    "finished.",
+                    hidden,
+                )
+            )
         chosen = [
             mark.id
             for mark in marks
             if st.checkbox(plain(said.get(mark.id, "…")[:160]), key=f"goes-{mark.id}")
         ]
+        if len(known) > MOST:
+            st.caption(t("The first {count} are shown.", count=MOST))
         name = st.text_input(t("Name of the new code"), key=f"split-name-{code.id}")
         st.button(
             tn("Give it one mark", "Give it {count} marks", len(chosen)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import Session, select
@@ -124,6 +124,24 @@ def test_coders_see_each_others_marks_once_both_have_finished(session: Session, 
     finish(session, room, "two")
     assert seen(session, room, "two") == {"me", "Ada"}
     assert len(session.exec(select(CodedText)).all()) == 2
+
+
+def test_whoever_splits_a_code_reads_no_marks_that_they_are_blind_to(
+    session: Session, room: Room
+) -> None:
+    theirs = mark(session, room, "left", who="two")
+
+    def read(who: str) -> set[UUID]:
+        marks = room.book(session).marks([room.waiting.id])
+        return {each.id for each in blind.open_to(marks, **getattr(room, f"as_{who}")(session))}
+
+    assert read("one") == {theirs.id}  # who does not code sees all
+    mine = mark(session, room, "we wait")
+    assert (read("one"), read("two")) == ({mine.id}, {theirs.id})
+    finish(session, room, "one")
+    assert read("one") == {mine.id}
+    finish(session, room, "two")
+    assert read("one") == read("two") == {mine.id, theirs.id}
 
 
 def test_what_both_marked_stands_and_what_they_decide_is_kept_beside_it(
