@@ -50,14 +50,17 @@ class Installation:
 
     def workers(self) -> list[psutil.Process]:
         """Return the worker's processes."""
-        found: list[psutil.Process] = psutil.Process(self.server.pid).children(recursive=True)
+        found: list[psutil.Process] = []
+        with suppress(psutil.NoSuchProcess):
+            found = psutil.Process(self.server.pid).children(recursive=True)
         return found
 
     def stop(self) -> None:
         """End the server and its worker."""
-        for process in [*self.workers(), psutil.Process(self.server.pid)]:
+        for process in self.workers():
             with suppress(psutil.NoSuchProcess):
                 process.kill()
+        self.server.kill()
         self.server.wait()
 
 
