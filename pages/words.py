@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -104,6 +104,11 @@ def moment(value: dt.datetime, zone: ZoneInfo) -> str:
     wall = value.astimezone(zone)
     today = dt.datetime.now(zone).date()
     return t("{day}, {time}", day=day(wall.date(), today=today), time=clock(value, zone))
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Return sentences one after the other; in Chinese no blank stands between them."""
+    return ("" if language().startswith("zh") else " ").join(sentences)
 
 
 def together(items: list[str]) -> str:

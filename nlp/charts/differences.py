@@ -10,7 +10,8 @@ import pandas as pd
 
 from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, points, records
-from nlp.charts.look import LOOKS, ROW_HEIGHT, WIDTH, Ground, Look
+from nlp.charts.look import LOOKS, Ground, Look
+from nlp.charts.rows import MARK, height, placed, places, words
 from nlp.compare.pair import LEVEL
 
 ENDS = ("difference", "low", "high")
@@ -22,7 +23,6 @@ def difference_chart(
     names: Mapping[Hashable, str] | None = None,
     translate: Translate = str,
     ground: Ground = "light",
-    width: int = WIDTH,
 ) -> Drawing:
     """Draw the differences between pairs of groups.
 
@@ -31,11 +31,10 @@ def difference_chart(
         names: What themes and groups are called; what is not named is written as it is.
         translate: Says the chart's own words in the reader's language.
         ground: The look.
-        width: Of the drawing area, in pixels.
 
     Returns:
-        One panel a theme, one row a pair. A difference that holds after adjustment is a filled dot
-        on a thick line, any other a ring on a thin one.
+        A heading for each theme, one row a pair. A difference that holds after adjustment is a
+        filled dot on a thick line, any other a ring on a thin one.
     """
     look = LOOKS[ground]
     called = dict(names or {})
@@ -46,32 +45,28 @@ def difference_chart(
         holds=table["p_adjusted"] <= LEVEL,
     )
     rows = rows[["theme", "group", "other", *ENDS, "p", "p_adjusted", "holds", "suppressed"]]
-    drawn = rows.assign(
-        pair=[f"{row.group} − {row.other}" for row in rows.itertuples()],
-        label=[_label(row, translate) for row in rows.itertuples()],
-        **{end: rows[end] * 100 for end in ENDS},
+    drawn = placed(
+        rows.assign(
+            panel=rows["theme"],
+            row=[f"{row.group} − {row.other}" for row in rows.itertuples()],
+            text=[_label(row, translate) for row in rows.itertuples()],
+            **{end: rows[end] * 100 for end in ENDS},
+        )
     )
-    chart = _layers(drawn, translate, look, width).facet(
-        row=alt.Row(
-            "theme:N",
-            sort=list(dict.fromkeys(rows["theme"])),
-            title=None,
-            header=alt.Header(labelOrient="top", labelAnchor="start", labelPadding=4),
-        ),
-        spacing=14,
-        data=records(drawn),
-    )
+    layers = [*_layers(drawn, translate, look), *words(drawn, look)]
+    chart = alt.layer(*layers, data=records(drawn))
+    chart = chart.properties(width="container", height=height(drawn))
     return finish(chart, _words(rows), rows, look, translate)
 
 
-def _layers(drawn: pd.DataFrame, translate: Translate, look: Look, width: int) -> alt.LayerChart:
+def _layers(drawn: pd.DataFrame, translate: Translate, look: Look) -> list[alt.Chart]:
+    """Return the line at zero, and each difference with its interval."""
     far = drawn[["low", "high"]].abs().max().max()
     reach = max(5.0, float(far) * 1.02) if pd.notna(far) else 100.0
-    pairs = list(dict.fromkeys(drawn["pair"]))
     scale = alt.Scale(domain=[-reach, reach], nice=False)
     title = translate(say("Difference in percentage points (line: 95% interval)"))
     x = alt.X("low:Q", scale=scale, title=title, axis=alt.Axis(grid=True, tickCount=7))
-    base = alt.Chart().encode(y=alt.Y("pair:N", sort=pairs, title=None))
+    base = alt.Chart().encode(y=places(drawn))
     zero = (
         alt.Chart()
         .mark_rule(color=look.ink, strokeWidth=1)
@@ -79,26 +74,20 @@ def _layers(drawn: pd.DataFrame, translate: Translate, look: Look, width: int) -
     )
     layers: list[alt.Chart] = [zero]
     for test, color, thick, filled in (
-        ("!datum.holds", look.quiet, 1.5, False),
-        ("datum.holds", look.color(0), 3.5, True),
+        ("datum.holds === false", look.quiet, 1.5, False),
+        ("datum.holds === true", look.color(0), 3.5, True),
     ):
-        part = base.transform_filter(test)
-        layers.append(
-            part.mark_rule(color=color, strokeWidth=thick, clip=True).encode(x=x, x2="high:Q")
-        )
+        part = base.transform_filter(f"isValid(datum.difference) && {test}")
+        line = part.mark_rule(color=color, strokeWidth=thick, clip=True, yOffset=MARK)
+        layers.append(line.encode(x=x, x2="high:Q"))
         fill = color if filled else look.ground
         layers.append(
             part.mark_point(
-                size=80, opacity=1, stroke=color, fill=fill, strokeWidth=1.8, shape="circle"
+                size=80, opacity=1, stroke=color, fill=fill, strokeWidth=1.8, shape="circle",
+                yOffset=MARK,
             ).encode(x=alt.X("difference:Q", scale=scale))
-        )
-    layers.append(
-        base.mark_text(align="left", dx=8, color=look.ink).encode(
-            x=alt.value(width), text="label:N"
-        )
-    )
-    chart = alt.LayerChart(layer=layers)
-    return chart.properties(width=width, height=max(1, len(pairs)) * ROW_HEIGHT)
+        )  # fmt: skip
+    return layers
 
 
 def _label(row: Any, translate: Translate) -> str:  # noqa: ANN401 - a named tuple of pandas

@@ -44,9 +44,9 @@ def draw(figure: Figure, part: Part) -> None:
     if len(figure.parts) > 1:
         st.subheader(part.title, anchor=False)
     said = [tell(sentence) for sentence in part.sentences]
-    st.write(" ".join(said[:SAID]))
+    st.write(words.in_a_row(said[:SAID]))
     if said[SAID:]:
-        st.caption(" ".join(said[SAID:]))
+        st.caption(words.in_a_row(said[SAID:]))
     name = "".join(char if char.isalnum() else "-" for char in figure.key)
     show(part.draw, key=f"chart-{part.key}", name=f"{name}-{part.key}")
     entries_behind(me, figure, part)

@@ -81,7 +81,7 @@ def outcome(me: Here, found: Found) -> None:
     if run != found.run.id or not set(done) <= told.keys() or not done:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="outcome"):
-        st.caption(" ".join(tell(_said(told[each], log, me)) for each in done))
+        st.caption(words.in_a_row(tell(_said(told[each], log, me)) for each in done))
         if st.button(t("Undo"), icon=":material/undo:", type="tertiary", key="undo"):
             decide(me, found, *(partial(undo, position=each) for each in reversed(done)))
 

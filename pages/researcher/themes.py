@@ -140,7 +140,7 @@ def basis(of: Found) -> str:
                 share=f"{aside:.0%}",
             )
         )
-    return " ".join(told)
+    return words.in_a_row(told)
 
 
 def explore(of: Found) -> None:

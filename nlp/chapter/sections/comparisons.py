@@ -106,8 +106,8 @@ def _pairs(
     if not rows:
         return []
     alone = t(
-        "No pair alone is below p = 0.05 once all pairs are counted: what holds is that the groups "
-        "differ, not which two."
+        "No pair holds by itself, although groups differ: with so few people, asking about each "
+        "pair leaves too little to go by."
     )
     return [
         *([Paragraph(alone)] if min(row[-1] for row in rows) > LEVEL else []),
