@@ -110,7 +110,7 @@ def a_budget_line(thumb: Thumb) -> None:
     choose("category", "Computing time and subscriptions")
     thumb.type(asked(page, "amount-planned").locator(".zq-box"), "800")
     thumb.type(asked(page, "amount-spent").locator(".zq-box"), "950")
-    choose("amount-currency", "Chinese yuan (CNY)")
+    thumb.tap(asked(page, "amount-currency").get_by_text("Chinese yuan (CNY)"))
     thumb.tap(asked(page, "for_ai").get_by_text("Yes", exact=True))
 
 
