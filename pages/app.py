@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -61,7 +62,8 @@ def _foot(found: Here) -> None:
                 )
                 session.commit()
             st.rerun()
-        st.link_button(t("Sign out"), "/leave", type="tertiary")
+        # Streamlit's links open another window, which browsers within messengers may refuse.
+        st.html(f'<a href="/leave">{escape(t("Sign out"))}</a>', width="content")
 
 
 def main() -> None:
@@ -73,7 +75,12 @@ def main() -> None:
         _begin_afresh(found)
     _choose_language(found)
     st.html(
-        own_words(bring=t("Choose a file"), everything=t("Everything"), nothing=t("Nothing found."))
+        own_words(
+            bring=t("Choose a file"),
+            refused=t("Not taken: it is of another kind, or too large."),
+            everything=t("Everything"),
+            nothing=t("Nothing found."),
+        )
     )
     screens = screens_of(found, withdrew=found is None and withdrew() is not None)
     if found:

@@ -14,8 +14,9 @@ def own_words(**said: str) -> str:
     It has them in English only; the style sheet puts these in their place.
 
     Args:
-        said: What to say for `bring` (the button of a box for files), `everything` (the first line
-            of a list to choose several from) and `nothing` (where no line of a list fits).
+        said: What to say for `bring` (the button of a box for files), `refused` (beside a file that
+            it does not take), `everything` (the first line of a list to choose several from) and
+            `nothing` (where no line of a list fits).
     """
     lines = "; ".join(
         f"--{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in said.items()
