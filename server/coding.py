@@ -29,7 +29,7 @@ from survey.entering import Identity
 if TYPE_CHECKING:
     from nlp.coding.desk import Chosen
 
-MOST_BYTES = 100_000
+MOST_BYTES = 500_000
 MOST_STRETCHES = 200
 KINDS = frozenset({"entry", "interview"})
 Work = Callable[[Session, "Coder"], dict[str, Any]]
@@ -38,6 +38,10 @@ log = logging.getLogger(__name__)
 
 NOT_OPEN = say("You are signed out on this device. Please come in again through your link.")
 UNREADABLE = say("This could not be saved. Please load the page again.")
+
+
+class TooMuchError(Refusal):
+    """More was chosen than is marked in one step."""
 
 
 class UnreadableError(Exception):
@@ -132,8 +136,10 @@ def _chosen(said: dict[str, Any]) -> Chosen:
 
 
 def _list(said: object, most: int) -> list[Any]:
-    if not isinstance(said, list) or not 0 < len(said) <= most:
+    if not isinstance(said, list) or not said:
         raise UnreadableError
+    if len(said) > most:
+        raise TooMuchError(say("Choose less: one step marks at most {most} turns.", most=most))
     return said
 
 
