@@ -68,6 +68,11 @@ def by_themes(sib: Sib, cube: Cube, seeds: int) -> dict[str, float]:
     figures = {name: float(np.mean(numbers)) for name, numbers in values.items()}
     figures["topic_ami_sd"] = float(np.std(values["topic_ami"], ddof=1))
     figures["same_theme"] = _together(everything, count)
+    pairs = [
+        _two_languages(sib, cube, one, other) for other in range(len(cube)) for one in range(other)
+    ]
+    figures["same_theme_two_languages"] = float(np.mean(pairs))
+    figures["same_theme_two_languages_lowest"] = min(pairs)
     for name in ("uncorrected", "estimate"):
         figures[f"planted_{name}_sd"] = float(np.std(values[f"planted_{name}"], ddof=1))
     for name, error in (
@@ -76,6 +81,14 @@ def by_themes(sib: Sib, cube: Cube, seeds: int) -> dict[str, float]:
     ):
         figures[error] = abs(figures[f"planted_{name}"] - DIFFERENCE) / DIFFERENCE
     return figures
+
+
+def _two_languages(sib: Sib, cube: Cube, one: int, other: int) -> float:
+    """Return how often translations are in one theme of a study in two languages only."""
+    count = len(sib.topics)
+    tags, sentences = np.repeat([one, other], count), np.tile(np.arange(count), 2)
+    found = _themes(sib, cube, tags, sentences, 0)
+    return _together(np.asarray(found.assignments, dtype=np.int_), count)
 
 
 def _themes(sib: Sib, cube: Cube, languages: Numbers, places: Numbers, seed: int) -> Themes:

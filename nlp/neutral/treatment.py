@@ -102,12 +102,15 @@ def treatment(encoder: Encoder) -> Treatment:
     return _fitted[encoded.key]
 
 
-def fit(encoded: Encoded, sentences: Sequence[int] | None = None) -> Treatment:
+def fit(
+    encoded: Encoded, sentences: Sequence[int] | None = None, *, shrinkage: float = SHRINKAGE
+) -> Treatment:
     """Fit a treatment.
 
     Args:
         encoded: The corpus in the encoder's vectors.
         sentences: Which sentences to use (for held-out checks); None: all.
+        shrinkage: Weight of the identity; others than ours are what it was chosen among.
     """
     vectors = encoded.vectors.astype(np.float64)
     if sentences is not None:
@@ -121,7 +124,7 @@ def fit(encoded: Encoded, sentences: Sequence[int] | None = None) -> Treatment:
     return Treatment(
         means=dict(zip(encoded.languages, means, strict=True)),
         common=means[known].mean(axis=0),
-        scaling=_scaling(centred[known]),
+        scaling=_scaling(centred[known], shrinkage),
         recognised=dict(zip(encoded.languages, recognised.tolist(), strict=True)),
     )
 
@@ -136,7 +139,7 @@ def _recognised(centred: Numbers) -> Numbers:
     return np.array(rates)
 
 
-def _scaling(centred: Numbers) -> Numbers:
+def _scaling(centred: Numbers, shrinkage: float) -> Numbers:
     """Return (C + shrinkage)^(-1/2), C being the covariance of translations of one sentence."""
     languages, sentences, dim = centred.shape
     apart = (centred - centred.mean(axis=0)).reshape(-1, dim)
@@ -144,6 +147,6 @@ def _scaling(centred: Numbers) -> Numbers:
     typical = np.trace(covariance) / dim
     if typical < 1e-12:  # translations do not differ at all
         return np.eye(dim)
-    values, directions = np.linalg.eigh(covariance / typical + SHRINKAGE * np.eye(dim))
+    values, directions = np.linalg.eigh(covariance / typical + shrinkage * np.eye(dim))
     scaling: Numbers = (directions / np.sqrt(values)) @ directions.T
     return scaling
