@@ -14,7 +14,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that XML cannot hold."""
 
 LATIN_FONT, EAST_ASIAN_FONT = "Georgia", "Noto Serif CJK SC"
-PAGE, MARGIN, TEXT_WIDTH, TALLEST = (21.0, 29.7), 2.5, 15.5, 21.0
+PAGE, MARGIN, TEXT_WIDTH, TALLEST = (21.0, 29.7), 2.5, 15.5, 19.0
 """In cm: an A4 page, the margin above and below, how wide the text is, and how tall a picture
 may be so that its caption stands on the same page."""
 WIDE = 6

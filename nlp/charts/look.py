@@ -9,7 +9,9 @@ import altair as alt
 
 FONT = "Noto Sans CJK TC"
 """Family of the CJK font that the install ships; carries Latin, Chinese, Japanese and Korean."""
-SCREEN_FONTS = f'"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "{FONT}", sans-serif'
+SCREEN_FONTS = (
+    f'"Source Sans", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "{FONT}", sans-serif'
+)
 
 Ground = Literal["light", "dark"]
 

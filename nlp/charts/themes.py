@@ -11,8 +11,8 @@ from i18n import Message, say
 from nlp.charts.drawing import Drawing, Translate, finish, percent, records
 from nlp.charts.look import LOOKS, ROW_HEIGHT, WIDTH, Ground
 
-TEXT_ROOM = 1.6
-"""How much longer than the longest bar the axis is, so that its label has room."""
+TEXT_ROOM = 112
+"""Pixels behind the longest bar, so that its label has room."""
 
 
 def theme_chart(
@@ -44,7 +44,7 @@ def theme_chart(
     longest = max(1.0, float(drawn["share"].max() if len(drawn) else 1.0))
     x = alt.X(
         "share:Q",
-        scale=alt.Scale(domain=[0, longest * TEXT_ROOM], nice=False),
+        scale=alt.Scale(domainMin=0, domainMax=alt.ExprRef(_end(longest)), nice=False),
         title=translate(say("Mean share of what a person says, in %")),
         axis=alt.Axis(labels=False),
     )
@@ -62,6 +62,11 @@ def theme_chart(
         width=width, height=max(1, len(rows)) * (ROW_HEIGHT + 6)
     )
     return finish(chart, _words(themes), rows, look, translate)
+
+
+def _end(longest: float) -> str:
+    """Return where the axis ends, so that a label fits behind the longest bar at any width."""
+    return f"{longest} * width / max(width - {TEXT_ROOM}, width / 4)"
 
 
 def _words(themes: Sequence[tuple[str, float, int]]) -> list[Message]:
