@@ -6,8 +6,6 @@ server first, says so where that fails, and after signing out removes this perso
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -15,11 +13,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from data.database import open_session, trouble
-from i18n import say
+from i18n import INTERFACE_LANGUAGES, best, say
 from server import cookies
 from server.origin import is_own
-from server.paper import Script, page
+from server.paper import Script, language_of, page
 from survey import entering
+from survey.entering import Identity
 
 SCRIPT = "writing/leaving.js"
 UNSENT = say(
@@ -30,10 +29,9 @@ ANYWAY = say("Sign out and remove it")
 BACK = say("Go back")
 
 
-def _account_of(cookie: str | None) -> UUID | None:
+def _who(cookie: str | None) -> Identity | None:
     with open_session() as session:
-        found = entering.identify(session=session, cookie=cookie)
-    return found.account_id if found else None
+        return entering.identify(session=session, cookie=cookie)
 
 
 def _leave(cookie: str) -> None:
@@ -42,11 +40,19 @@ def _leave(cookie: str) -> None:
         session.commit()
 
 
+def _language(request: Request, found: Identity | None) -> str:
+    """Return the language that whoever is here chose; else what their browser asks for."""
+    asked = language_of(request)
+    return best([found.language, asked], INTERFACE_LANGUAGES) if found else asked
+
+
 async def leaving(request: Request) -> Response:
     """Ask whether to sign out, or do it."""
     held = request.cookies.get(cookies.NAME)
     try:
-        account = await run_in_threadpool(_account_of, held)
+        found = await run_in_threadpool(_who, held)
+        account = found.account_id if found else None
+        language = _language(request, found)
         if request.method == "POST" and is_own(request):
             if held:
                 await run_in_threadpool(_leave, held)
@@ -55,6 +61,7 @@ async def leaving(request: Request) -> Response:
                 title=say("You are signed out"),
                 text=say("What you wrote is kept. Your personal link brings you back."),
                 script=Script(SCRIPT, {"gone": str(account)}) if account else None,
+                language=language,
             )
             cookies.take(response)
             return response
@@ -67,6 +74,7 @@ async def leaving(request: Request) -> Response:
         text=say("You can come back with your personal link."),
         button=say("Sign out"),
         script=Script(SCRIPT, {"owner": str(account)}, words) if account else None,
+        language=language,
     )
 
 

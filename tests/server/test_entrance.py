@@ -109,12 +109,17 @@ def test_signing_out_ends_the_session_on_the_server(
     assert entering.identify(session=session, cookie=cookie) is None
 
 
-def test_signing_out_tells_the_browser_whose_copies_to_remove(
-    browser: TestClient, code: str, membership: Membership
+def test_signing_out_tells_the_browser_whose_copies_to_remove_in_the_language_chosen(
+    browser: TestClient, code: str, membership: Membership, session: Session
 ) -> None:
+    entering.choose_language(session=session, account_id=membership.account_id, language="en")
+    session.commit()
+    browser.headers["Accept-Language"] = "zh-CN"
     browser.cookies.set(cookies.NAME, browser.post(f"/enter/{code}").cookies[cookies.NAME])
     asked, done = browser.get("/leave").text, browser.post("/leave").text
     assert f'data-owner="{membership.account_id}"' in asked
+    assert '<html lang="en">' in asked
+    assert '<html lang="en">' in done
     assert "not saved to the study yet" in asked
     assert f'data-gone="{membership.account_id}"' in done
     assert "<script" not in browser.post("/leave").text
