@@ -78,12 +78,31 @@ def moment() -> float:
     return random.uniform(2, 7)
 
 
-async def _each(
-    stage: Stage, one: Callable[[Browser, asyncio.Semaphore], Awaitable[Outcome]]
-) -> list[Outcome]:
-    """Let everybody meet an accident of their own."""
-    browser, hands = await stage.browser(), asyncio.Semaphore(stage.together)
-    outcomes = await asyncio.gather(*(one(browser, hands) for _ in range(stage.trials)))
+async def _by_groups(stage: Stage, accident: Callable[[Typist], Awaitable[None]]) -> list[Outcome]:
+    """Let everybody meet an accident of their own; no page is opened while others type.
+
+    Opening a page takes a core for seconds, which would slow the typing of the others down: who
+    types for a shorter time begins later.
+    """
+
+    async def one(typist: Typist, seconds: float, after: float) -> Outcome:
+        await asyncio.sleep(after)
+        await typist.type(seconds)
+        await accident(typist)
+        return await typist.outcome()
+
+    browser, outcomes = await stage.browser(), []
+    for size in stage.groups():
+        typists = [await stage.typist(browser) for _ in range(size)]
+        lengths = [moment() for _ in typists]
+        outcomes += await asyncio.gather(
+            *(
+                one(typist, length, max(lengths) - length)
+                for typist, length in zip(typists, lengths, strict=True)
+            )
+        )
+        for each in typists:
+            await each.page.context.close()
     await browser.close()
     return outcomes
 
@@ -91,34 +110,22 @@ async def _each(
 async def reloaded(stage: Stage) -> list[Outcome]:
     """The page is loaded again."""
 
-    async def one(browser: Browser, hands: asyncio.Semaphore) -> Outcome:
-        async with hands:
-            typist = await stage.typist(browser)
-            await typist.type(moment())
-            await typist.page.reload()
-            outcome = await typist.outcome()
-            await typist.page.context.close()
-        return outcome
+    async def reload(typist: Typist) -> None:
+        await typist.page.reload()
 
-    return await _each(stage, one)
+    return await _by_groups(stage, reload)
 
 
 async def tab_closed(stage: Stage) -> list[Outcome]:
     """The tab is closed, and the entry opened in another one."""
 
-    async def one(browser: Browser, hands: asyncio.Semaphore) -> Outcome:
-        async with hands:
-            typist = await stage.typist(browser)
-            await typist.type(moment())
-            context, address = typist.page.context, typist.page.url
-            await typist.page.close()
-            typist.page = await context.new_page()
-            await typist.page.goto(address)
-            outcome = await typist.outcome()
-            await context.close()
-        return outcome
+    async def close(typist: Typist) -> None:
+        context, address = typist.page.context, typist.page.url
+        await typist.page.close()
+        typist.page = await context.new_page()
+        await typist.page.goto(address)
 
-    return await _each(stage, one)
+    return await _by_groups(stage, close)
 
 
 async def network_cut(stage: Stage) -> list[Outcome]:
@@ -139,7 +146,10 @@ async def network_cut(stage: Stage) -> list[Outcome]:
             await typist.page.context.close()
         return outcome
 
-    return await _each(stage, one)
+    browser, several = await stage.browser(), asyncio.Semaphore(stage.together)
+    outcomes = await asyncio.gather(*(one(browser, several) for _ in range(stage.trials)))
+    await browser.close()
+    return outcomes
 
 
 async def browser_killed(stage: Stage) -> list[Outcome]:
