@@ -44,7 +44,7 @@ def listed(
         if len(pages) == 1:
             st.markdown(
                 "\n".join(
-                    "- " + _line(each, f"[{_name(each, filling)}](#{anchor(each.path)})")
+                    f"- {_line(each, _name(each, filling), link=anchor(each.path))}"
                     for each in problems
                 )
             )
@@ -61,8 +61,12 @@ def listed(
             )
 
 
-def _line(problem: AnswerProblem, name: str) -> str:
-    return t("{path}: {problem}", path=name, problem=worded(said(problem)))
+def _line(problem: AnswerProblem, name: str, *, link: str = "") -> str:
+    """Say of a question what is wrong; after a question mark stands no colon."""
+    told, shown = worded(said(problem)), f"[{name}](#{link})" if link else name
+    if name.endswith(("?", "？")):
+        return f"{shown} {told}"
+    return t("{path}: {problem}", path=shown, problem=told)
 
 
 def _name(problem: AnswerProblem, filling: Filling) -> str:
