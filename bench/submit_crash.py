@@ -253,6 +253,7 @@ def run(site: Installation, how: argparse.Namespace, name: str) -> dict[str, flo
     finally:
         site.stop()
     figures = found(sent, site, name, kills)
+    print(figures, flush=True)
     engine(site.url).dispose()
     return figures
 
