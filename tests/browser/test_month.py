@@ -154,7 +154,7 @@ def test_a_coordinator_sees_in_the_morning_who_fell_silent_and_what_was_done(
     path = tmp_path / "history.csv"
     download.value.save_as(path)
     text = path.read_text(encoding="utf-8-sig")
-    assert text.startswith("at,account,action,subject,subject_id,details")
+    assert text.startswith("at,account,action,said,subject,subject_id,details")
     assert "response.submitted" in text
     assert not scrolls_sideways(page)
     assert page.get_by_test_id("stException").count() == 0
