@@ -95,6 +95,7 @@ class Register:
         with self._lock:
             if not self.stale():
                 return
+            begun = time.monotonic()
             with open_session() as session:
                 read = _read(session)
             for slug, known in read.items():
@@ -102,7 +103,7 @@ class Register:
                 if before is not None and known.same(before):
                     known.pages = before.pages
             self._known = read
-            self._read_at = time.monotonic()
+            self._read_at = begun
 
 
 def _read(session: Session) -> dict[str, Known]:

@@ -28,22 +28,39 @@ async function redraw(does) {
   const mine = draw;
   const pairs = written(form).filter(([, value]) => typeof value === "string");
   const { status, answer } = await post(`${address}/part`, does ? [...pairs, ["do", does]] : pairs, told.bits);
-  if (status === 200 && mine === draw) put(answer.form, !does.startsWith("remove:"));
+  if (status === 200 && mine === draw) put(answer.form, does);
 }
 
-// Put newly drawn questions in, with what was written meanwhile, the files that were chosen and the
-// place that was being written in.
-function put(html, merged = true) {
+// What a field is called once a turn before it was removed; null for one of that turn.
+function moved(name, does) {
+  const [, whole, gone] = /^remove:(.*)\[(\d+)\]$/.exec(does) ?? [];
+  const start = name.slice(0, 2) + whole + "[";
+  if (!whole || !name.startsWith(start)) return name;
+  const [, turn, rest] = /^(\d+)(.*)$/s.exec(name.slice(start.length));
+  if (Number(turn) === Number(gone)) return null;
+  return start + (Number(turn) > Number(gone) ? turn - 1 : turn) + rest;
+}
+
+// Put newly drawn questions in, with what was written meanwhile, the fields of files and the place
+// that was being written in. A field of a file stays the same one, chosen or not: the phone may
+// just be showing its pictures for it.
+function put(html, does = "") {
   const questions = document.getElementById("questions");
-  const names = new Set([...questions.querySelectorAll("[name]")].map((field) => field.name));
-  const now = written(form);
+  const names = new Set([...questions.querySelectorAll("[name]")].map((field) => moved(field.name, does)));
+  const now = written(form).map(([name, value]) => [moved(name, does), value]).filter(([name]) => name);
   const active = document.activeElement?.id;
-  const files = [...questions.querySelectorAll("input[type=file]")].filter((field) => field.files.length);
+  const files = [...questions.querySelectorAll("input[type=file]")].map((field) => [moved(field.name, does), field]);
   questions.innerHTML = html;
-  for (const field of files) document.getElementById(field.id)?.replaceWith(field);
-  if (merged) restore(form, now, names);
+  for (const [name, field] of files) if (name) takePlace(field, questions.querySelector(`input[type=file][name="${CSS.escape(name)}"]`));
+  restore(form, now, names);
   follow(form);
   if (active) document.getElementById(active)?.focus({ preventScroll: true });
+}
+
+function takePlace(field, drawn) {
+  if (!drawn) return;
+  ({ id: field.id, name: field.name, required: field.required } = drawn);
+  drawn.replaceWith(field);
 }
 
 async function changed(event) {

@@ -20,12 +20,19 @@ function body(pairs) {
   return new URLSearchParams(pairs);
 }
 
-// Send once; status 0 says that the network is away.
+const PATIENCE = 30_000;
+const PATIENCE_WITH_FILES = 300_000;
+
+// Send once; status 0 says that the network is away: nothing came back, not in time, or somebody
+// else answered in our place, as the page of a hotel's Wi-Fi does.
 export async function post(address, pairs, bits) {
   const known = proof ?? await proving;
+  const sent = body(pairs);
+  const signal = AbortSignal.timeout?.(sent instanceof FormData ? PATIENCE_WITH_FILES : PATIENCE);
   try {
-    const response = await fetch(address, { method: "POST", body: body(pairs), headers: { "X-Proof": known }, credentials: "same-origin", cache: "no-store" });
-    const answer = await response.json().catch(() => ({}));
+    const response = await fetch(address, { method: "POST", body: sent, headers: { "X-Proof": known }, credentials: "same-origin", cache: "no-store", signal });
+    const answer = await response.json().catch(() => (response.ok ? null : {}));
+    if (!answer) return { status: 0, answer: {}, wait: 0 };
     if (response.status === 428 && answer.ticket) {
       proof = null;
       await begin(answer.ticket, bits);
