@@ -14,7 +14,17 @@ from starlette.middleware import Middleware
 
 from pages import warming
 from pages.accident import apologise
-from server import applying, coding, drafts, entrance, health, leaving, recordings, reminders
+from server import (
+    applying,
+    coding,
+    drafts,
+    entrance,
+    health,
+    leaving,
+    recordings,
+    reminders,
+    reviewing,
+)
 from server.headers import SecurityHeaders
 from server.language import PageLanguage
 from server.lifespan import lifespan
@@ -32,6 +42,7 @@ app = st.App(
         *drafts.routes,
         *coding.routes,
         *applying.routes,
+        *reviewing.routes,
         *health.routes,
         *recordings.routes,
         *reminders.routes,

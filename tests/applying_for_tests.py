@@ -178,8 +178,8 @@ def reviewed(
         call=call,
         account_id=by.account_id,
         scores=dict(zip(keys, scores, strict=True)),
-        comment="Clear and their own.",
     )
+    review.comment = "Clear and their own."
     session.flush()
     finish(found, session=session, call=call, account_id=by.account_id)
     session.flush()

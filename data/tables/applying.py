@@ -62,7 +62,10 @@ class Application(Table, table=True):
 
 
 class Review(Table, table=True):
-    """What one reviewer thinks of one application: scores by criterion, and a comment."""
+    """What one reviewer thinks of one application: scores by criterion, and a comment.
+
+    `updated_at` is when the comment was last written.
+    """
 
     __tablename__ = "review"
     __table_args__ = (UniqueConstraint("application_id", "account_id"),)

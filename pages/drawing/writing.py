@@ -1,12 +1,15 @@
 """The box people write in: our own component, which sends unsent text by itself.
 
 Its scripts lie in `pages/static/writing`: `device.js` keeps unsent text on the device, `text.js`
-brings one text to the server (`server.drafts`), `writing.js` is the box on the screen.
+brings one text to the server (`server.drafts`, `server.reviewing`), `writing.js` is the box on the
+screen.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -43,6 +46,19 @@ _box = st.components.v2.component(
     css=(FOLDER / "writing.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
+
+
+STANDARD: Mapping[str, Any] = {
+    "hint": "",
+    "suggestions": [],
+    "disabled": False,
+    "multiline": False,
+    "rows": 1,
+    "keys": "",
+    "masked": False,
+    "held": HELD,
+}
+"""What a box is like unless it is said."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +100,57 @@ def write_beside(
         shown: What stands in the box.
         box: What the box is like, as `writing.js` knows it; its `label` at least.
     """
+    draft = entry.drafts.get(path)
+    place = {
+        "owner": str(entry.account_id),
+        "assignment": str(entry.assignment_id),
+        "day": entry.day.isoformat(),
+        "instance": str(entry.instance_id),
+        "path": path,
+    }
+    return write_at(
+        place,
+        shown,
+        revision=draft.revision if draft else 0,
+        saved_at=draft.updated_at if draft else None,
+        zone=entry.zone,
+        **box,
+    )
+
+
+def write_at(
+    place: Mapping[str, str],
+    shown: str,
+    *,
+    revision: int,
+    saved_at: datetime | None,
+    zone: str,
+    **box: Any,  # noqa: ANN401 - as JSON
+) -> Written | None:
+    """Draw the box for a text wherever it is kept.
+
+    Args:
+        place: Whose text it is (`owner`), what it belongs to (`instance`, `path`), and what else
+            the route that keeps it must know; `to` is that route, `draft` by default.
+        shown: What stands in the box.
+        revision: That of what the server has, 0 for nothing.
+        saved_at: When the server got it.
+        zone: The name of the zone whose wall clock counts for the person.
+        box: What the box is like, as `writing.js` knows it; its `label` at least.
+    """
+    data = {
+        **STANDARD,
+        **place,
+        "text": shown,
+        "revision": revision,
+        "saved_at": saved_at.isoformat() if saved_at else None,
+        "zone": zone,
+        "words": _words(),
+        **box,
+    }
     # Not asking.key, which changes with the turns of repeats: the box stays the same box.
-    key = f"writing-{entry.instance_id}{path}"
-    result = _box(key=key, data=_data(entry, path, shown) | box, on_written_change=_told)
+    key = f"writing-{place['instance']}{place['path']}"
+    result = _box(key=key, data=data, on_written_change=_told)
     match result.get("written"):
         case {"text": str(text), "base": int(base)}:
             return Written(text, base)
@@ -95,30 +159,6 @@ def write_beside(
 
 def _told() -> None:
     """Declare that the box tells something; that the script runs is all there is to do."""
-
-
-def _data(entry: Entry, path: str, shown: str) -> dict[str, Any]:
-    draft = entry.drafts.get(path)
-    return {
-        "owner": str(entry.account_id),
-        "assignment": str(entry.assignment_id),
-        "day": entry.day.isoformat(),
-        "instance": str(entry.instance_id),
-        "path": path,
-        "text": shown,
-        "revision": draft.revision if draft else 0,
-        "saved_at": draft.updated_at.isoformat() if draft else None,
-        "zone": entry.zone,
-        "hint": "",
-        "suggestions": [],
-        "disabled": False,
-        "multiline": False,
-        "rows": 1,
-        "keys": "",
-        "masked": False,
-        "held": HELD,
-        "words": _words(),
-    }
 
 
 def _words() -> dict[str, str]:

@@ -9,12 +9,14 @@ from data.tables import Call
 from data.tables.base import now
 from i18n import Refusal
 from pages import words
+from pages.drawing.writing import write_at
 from pages.navigation import PILE, READING, go
 from pages.reviewer.telling import show_application
 from pages.who import require_role
 from pages.words import t, tell
 from survey.applying import reviewing
 from survey.applying.calls import Criterion, call_for, criteria_of
+from survey.applying.commenting import revision_of
 from survey.applying.reviewing import ToRead
 from survey.people import record_reading
 
@@ -51,8 +53,8 @@ found: ToRead = chosen
 code = found.person.code
 
 
-def keep(key: str, criterion: str | None) -> None:
-    """Keep a score or the comment at once, as it stands on the screen."""
+def keep(key: str, criterion: str) -> None:
+    """Keep a score at once, as it stands on the screen."""
     value = st.session_state.get(key)
     try:
         with open_session() as session:
@@ -65,21 +67,11 @@ def keep(key: str, criterion: str | None) -> None:
             if latest is None:
                 return
             scores = dict(latest.review.scores) if latest.review else {}
-            comment = latest.review.comment if latest.review else ""
-            if criterion is None:
-                comment = value or ""
-            elif value is None:
+            if value is None:
                 scores.pop(criterion, None)
             else:
                 scores[criterion] = int(value)
-            reviewing.judge(
-                latest,
-                session=session,
-                call=call,
-                account_id=account,
-                scores=scores,
-                comment=comment,
-            )
+            reviewing.judge(latest, session=session, call=call, account_id=account, scores=scores)
             session.commit()
     except Refusal as refusal:
         st.session_state["review-problem"] = tell(refusal.messages[0])
@@ -127,21 +119,36 @@ def partial() -> None:
         session.commit()
 
 
+def comment() -> None:
+    """Ask for a comment, which is kept with every key."""
+    review = found.review
+    label = t("A comment for those who choose")
+    st.markdown(label)
+    write_at(
+        {
+            "to": "review-comment",
+            "owner": str(account),
+            "instance": str(found.application.id),
+            "path": "/comment",
+        },
+        review.comment if review else "",
+        revision=revision_of(review),
+        saved_at=review.updated_at if review and review.comment else None,
+        zone=str(me.zone),
+        label=label,
+        multiline=True,
+        rows=5,
+        disabled=found.finished,
+        held="[class*='st-key-finish'] button",
+    )
+
+
 def judge() -> None:
     """Ask for scores and a comment, and offer to be done."""
     st.subheader(t("What do you think?"), anchor=False)
     for criterion in criteria_of(call):
         ask(criterion)
-    key = f"comment-{found.application.id}"
-    st.text_area(
-        t("A comment for those who choose"),
-        value=found.review.comment if found.review else "",
-        max_chars=reviewing.LONGEST_COMMENT,
-        key=key,
-        on_change=keep,
-        args=(key, None),
-        disabled=found.finished,
-    )
+    comment()
     if problem := st.session_state.pop("review-problem", None):
         st.error(problem, icon=":material/error:")
     if not found.finished:

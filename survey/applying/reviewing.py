@@ -100,27 +100,24 @@ def judge(
     call: Call,
     account_id: UUID,
     scores: Mapping[str, int],
-    comment: str,
 ) -> Review:
-    """Keep what a reviewer thinks of an application, finished or not.
+    """Keep a reviewer's scores of an application, finished or not.
 
     Raises:
-        ReviewError: A score is none that the call knows, or the comment is too long.
+        ReviewError: A score is none that the call knows.
     """
     known = {each.key: each for each in criteria_of(call)}
     if any(key not in known or not 1 <= score <= known[key].most for key, score in scores.items()):
         raise ReviewError(say("There is no such score here."))
-    if len(comment) > LONGEST_COMMENT:
-        raise ReviewError(say("The comment is longer than {most} letters.", most=LONGEST_COMMENT))
-    review = _own(found.application.id, account_id, session=session)
-    review.scores, review.comment, review.updated_at = dict(scores), comment, now()
+    review = own_review(found.application.id, account_id, session=session)
+    review.scores = dict(scores)
     if len(scores) < len(known):
         review.finished_at = None
     session.add(review)
     return review
 
 
-def _own(application_id: UUID, account_id: UUID, *, session: Session) -> Review:
+def own_review(application_id: UUID, account_id: UUID, *, session: Session) -> Review:
     """Return a reviewer's review of an application, begun where there is none."""
     wanted = select(Review).where(
         Review.application_id == application_id, Review.account_id == account_id
@@ -143,7 +140,7 @@ def finish(found: ToRead, *, session: Session, call: Call, account_id: UUID) -> 
     Raises:
         ReviewError: A score is missing.
     """
-    review = _own(found.application.id, account_id, session=session)
+    review = own_review(found.application.id, account_id, session=session)
     if any(each.key not in review.scores for each in criteria_of(call)):
         raise ReviewError(say("Give a score for each criterion first."))
     review.finished_at = now()
@@ -156,7 +153,7 @@ def finish(found: ToRead, *, session: Session, call: Call, account_id: UUID) -> 
 
 def go_on(found: ToRead, *, session: Session, account_id: UUID) -> None:
     """Take up a finished review again; what others think is hidden until it is finished again."""
-    review = _own(found.application.id, account_id, session=session)
+    review = own_review(found.application.id, account_id, session=session)
     review.finished_at = None
     session.add(review)
 

@@ -27,7 +27,7 @@ function mark(text) {
 }
 
 export class Text {
-  // address: {owner, assignment, day, instance, path}; server: {text, revision, savedAt}
+  // address: {to, owner, assignment, day, instance, path}; server: {text, revision, savedAt}
   constructor(address, server) {
     this.address = address;
     this.place = `${address.owner}/${address.instance}${address.path}`;

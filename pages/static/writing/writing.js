@@ -20,8 +20,8 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-function addressOf({ owner, assignment, day, instance, path }) {
-  return { owner, assignment, day, instance, path };
+function addressOf({ to, owner, assignment, day, instance, path }) {
+  return { to, owner, assignment, day, instance, path };
 }
 
 const serverOf = (data) => ({ text: data.text, revision: data.revision, savedAt: data.saved_at });

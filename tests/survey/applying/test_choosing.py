@@ -125,7 +125,6 @@ def test_a_score_that_is_none_is_refused(session: Session, scores: dict[str, int
             call=call,
             account_id=who.account_id,
             scores=scores,
-            comment="",
         )
     with pytest.raises(ReviewError):
         reviewing.finish(found, session=session, call=call, account_id=who.account_id)
