@@ -195,13 +195,17 @@ def open_one() -> None:
     if not names:
         st.write(t("There is no questionnaire yet. Publish one first."))
         return
-    called = {each.questionnaire: words.of(each.title, each.questionnaire) for each in asked}
-    unassigned = [name for name in names if name not in called]
+    called = {}
+    with open_session() as session:
+        for each in sorted(versions.values(), key=lambda version: version.version):
+            called[each.name] = words.of(links.titles_of(each, session=session), each.name)
+    assigned = {each.questionnaire for each in asked}
+    unassigned = [name for name in names if name not in assigned]
     name = st.selectbox(
         t("Questionnaire"),
         names,
         index=names.index(unassigned[0]) if unassigned else 0,
-        format_func=lambda each: called.get(each, each),
+        format_func=called.__getitem__,
         key="open-name",
     )
     newest = max((v for v in versions.values() if v.name == name), key=lambda v: v.version)
