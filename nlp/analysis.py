@@ -28,7 +28,7 @@ from nlp.cards import language_card, made_of, plain, theme_card
 from nlp.deciding import carry
 from nlp.encoders import Encoder, Vectors, load
 from nlp.gathering import gather
-from nlp.mapping import draw_map
+from nlp.mapping import draw_map, keep_map
 from nlp.neutral import neutralise
 from nlp.results import latest_run, read_run, title_of
 from nlp.sources import REPEAT
@@ -59,7 +59,6 @@ def analyse(
     """
     tell(0.02, say("Reading what people wrote"))
     gather(session=session, study_id=study_id)
-    session.commit()
     passages = frame(session=session, study_id=study_id)
     if passages.empty:
         raise AnalysisError(say("There is no text in this study yet."))
@@ -85,12 +84,11 @@ def analyse(
         | theme_card(themes)
         | made_of(passages)
     )
+    places = draw_map(neutral, list(passages.index), seed=themes.settings.seed)
     tell(0.95, say("Writing the themes down"))
     before = latest_run(session=session, study_id=study_id)
     run = keep(themes, card, session=session, study_id=study_id, encoder=encoder.name)
-    draw_map(
-        neutral, list(passages.index), run_id=run.id, session=session, seed=themes.settings.seed
-    )
+    keep_map(places, run_id=run.id, session=session)
     if before:
         run.quality = run.quality | {"since": carry(before, run, session=session)}
     return run

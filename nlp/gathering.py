@@ -8,6 +8,7 @@ others keep their identity, and with it their themes and marks.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
@@ -25,44 +26,77 @@ from survey.forgetting import forget_passages, forget_wording
 Key = tuple[UUID | None, str]
 
 
+PART = 100
+"""Passages written at once."""
+
+
+@dataclass
+class _Part:
+    """What is written in one short transaction.
+
+    Attributes:
+        passages: As they are from now on.
+        masked: Those of them that were masked anew.
+        before: What the `text_hash` of these was.
+        gone: Passages whose words are not there any more.
+    """
+
+    passages: list[Passage] = field(default_factory=list)
+    masked: list[Passage] = field(default_factory=list)
+    before: set[str] = field(default_factory=set)
+    gone: list[Passage] = field(default_factory=list)
+
+    def write(self, *, session: Session) -> None:
+        """Write it down for good."""
+        if self.gone:
+            forget_passages(self.gone, session=session)
+        session.add_all(self.passages)
+        session.flush()
+        if self.masked:
+            forget_wording(self.masked, self.before, session=session)
+        session.commit()
+
+
 def gather(*, session: Session, study_id: UUID) -> int:
-    """Cut what is new, mask what is new or was masked with other names, and count the passages."""
-    # Nothing is written before everything is ready: on SQLite one writer keeps all others waiting.
-    with session.no_autoflush:
-        count = _gather(session=session, study_id=study_id)
-    session.flush()
-    return count
+    """Cut what is new, mask what is new or was masked with other names, and count the passages.
 
-
-def _gather(*, session: Session, study_id: UUID) -> int:
+    All of it is committed, a few passages at a time and none before they are ready: on SQLite one
+    writer keeps all others waiting. Where it was interrupted, the next time goes on.
+    """
     study = session.get_one(Study, study_id)
     names = known(session=session, study_id=study_id, account_id=None, purpose="masking")
+    session.commit()
     digest = names.digest + "".join(f" {model}" for model in sorted(models().values()))
     same_names = study.design.get("masked_with") == digest
     existing = _by_source(session=session, study_id=study_id)
-    count = 0
-    masked: list[Passage] = []
-    before: set[str] = set()
-    for source in sources(session=session, study_id=study_id):
-        found = existing.pop((source.turn_id or source.response_id, source.path), [])
-        passages = _belonging(found, source)
-        if not covers(passages, source.text):
-            passages = _cut(passages, source, names, session=session, study_id=study_id)
-        if not same_names:
-            for passage in passages:
-                earlier = passage.text_hash
-                _mask(passage, source.text, names)
-                if passage.text_hash != earlier:
-                    masked.append(passage)
-                    before.add(earlier)
-        session.add_all(passages)
-        count += len(passages)
-    forget_wording(masked, before, session=session)
-    gone = [passage for passages in existing.values() for passage in passages]
-    forget_passages(gone, session=session)
-    study.design = {**study.design, "masked_with": digest}
-    session.add(study)
+    count, part = 0, _Part()
+    with session.no_autoflush:
+        for source in sources(session=session, study_id=study_id):
+            found = existing.pop((source.turn_id or source.response_id, source.path), [])
+            passages = _belonging(found, source)
+            if not covers(passages, source.text):
+                passages = _cut(passages, source, names, part, study_id=study_id)
+            if not same_names:
+                _mask_again(passages, source.text, names, part)
+            part.passages += passages
+            count += len(passages)
+            if len(part.passages) >= PART:
+                part.write(session=session)
+                part = _Part()
+        part.gone += [passage for passages in existing.values() for passage in passages]
+        study.design = {**study.design, "masked_with": digest}
+        session.add(study)
+        part.write(session=session)
     return count
+
+
+def _mask_again(passages: Sequence[Passage], text: str, names: Known, part: _Part) -> None:
+    for passage in passages:
+        earlier = passage.text_hash
+        _mask(passage, text, names)
+        if passage.text_hash != earlier:
+            part.masked.append(passage)
+            part.before.add(earlier)
 
 
 def _by_source(*, session: Session, study_id: UUID) -> dict[Key, list[Passage]]:
@@ -98,9 +132,9 @@ def covers(passages: Sequence[Stretch], text: str) -> bool:
 
 
 def _cut(
-    passages: list[Passage], source: Source, names: Known, *, session: Session, study_id: UUID
-) -> list[Passage]:
-    """Cut what has no passage; passages that are still whole keep their identity."""
+    passages: list[Passage], source: Source, names: Known, *, study_id: UUID
+) -> tuple[list[Passage], list[Passage]]:
+    """Cut what has no passage; those still whole keep their identity, the others are to go."""
     text = source.text
     inside = [passage for passage in passages if passage.end <= len(text)]
     pieces = recut(inside, text, text, languages=source.person.languages)
@@ -112,8 +146,7 @@ def _cut(
         else _made(piece, source, names, study_id=study_id)
         for index, piece in enumerate(pieces)
     ]
-    forget_passages(list(by_id.values()), session=session)
-    return made
+    return made, list(by_id.values())
 
 
 def _kept(passage: Passage, piece: Piece) -> Passage:

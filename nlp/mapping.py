@@ -61,24 +61,32 @@ def lay_out(vectors: npt.ArrayLike, *, seed: int = 0) -> Points:
     return np.asarray((points - points.mean(axis=0)) / reach, dtype=np.float64)
 
 
-def draw_map(
-    vectors: npt.ArrayLike, keys: list[str], *, run_id: UUID, session: Session, seed: int = 0
-) -> None:
-    """Write down where the passages of a run lie; of very many, a fixed part drawn by lot.
+def draw_map(vectors: npt.ArrayLike, keys: list[str], *, seed: int = 0) -> pd.DataFrame:
+    """Say where the passages of a run lie; of very many, a fixed part drawn by lot.
+
+    It takes seconds and is computed before anything is written: on SQLite one writer keeps all
+    others waiting.
 
     Args:
         vectors: Of the passages, (n, d), in the order of `keys`.
         keys: The passages.
-        run_id: The run.
-        session: The caller's transaction.
         seed: Of the drawing.
+
+    Returns:
+        x and y, index: the passages drawn.
     """
     own = hashed(keys, seed=seed)
     chosen = np.argsort(uniform(own, 0), kind="stable")[:MOST]
     points = lay_out(np.asarray(vectors)[chosen], seed=seed)
+    index = pd.Index([keys[row] for row in chosen.tolist()], name="passage")
+    return pd.DataFrame(points, index=index, columns=["x", "y"])
+
+
+def keep_map(places: pd.DataFrame, *, run_id: UUID, session: Session) -> None:
+    """Write down where the passages of a run lie, as `draw_map` says it."""
     rows: list[dict[str, Any]] = [
-        {"run_id": run_id, "passage_id": UUID(keys[row]), "x": float(x), "y": float(y)}
-        for row, (x, y) in zip(chosen.tolist(), points, strict=True)
+        {"run_id": run_id, "passage_id": UUID(str(key)), "x": float(x), "y": float(y)}
+        for key, x, y in places.itertuples()
     ]
     if rows:
         session.execute(insert(Place), rows)

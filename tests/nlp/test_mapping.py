@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sqlmodel import Session
 
-from nlp.mapping import MOST, draw_map, lay_out, read_map
+from nlp.mapping import MOST, draw_map, keep_map, lay_out, read_map
 from tests.runs_for_tests import a_run, a_written_study, passages_of
 
 
@@ -39,7 +39,7 @@ def test_a_map_is_kept_without_the_passages_that_went(session: Session) -> None:
     run = a_run(session, study)
     passages = passages_of(session, study)
     keys = [str(passage.id) for passage in passages]
-    draw_map(two_clouds(12), keys, run_id=run.id, session=session)
+    keep_map(draw_map(two_clouds(12), keys), run_id=run.id, session=session)
     session.delete(passages[0])
     session.commit()
     session.expire_all()
@@ -52,5 +52,5 @@ def test_of_very_many_a_part_is_drawn(session: Session, monkeypatch: pytest.Monk
     study = a_written_study(session)
     run = a_run(session, study)
     keys = [str(passage.id) for passage in passages_of(session, study)]
-    draw_map(two_clouds(12), keys, run_id=run.id, session=session)
+    keep_map(draw_map(two_clouds(12), keys), run_id=run.id, session=session)
     assert len(read_map(run.id, session=session)) == 20
