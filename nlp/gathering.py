@@ -132,8 +132,8 @@ def covers(passages: Sequence[Stretch], text: str) -> bool:
 
 
 def _cut(
-    passages: list[Passage], source: Source, names: Known, *, study_id: UUID
-) -> tuple[list[Passage], list[Passage]]:
+    passages: list[Passage], source: Source, names: Known, part: _Part, *, study_id: UUID
+) -> list[Passage]:
     """Cut what has no passage; those still whole keep their identity, the others are to go."""
     text = source.text
     inside = [passage for passage in passages if passage.end <= len(text)]
@@ -146,7 +146,8 @@ def _cut(
         else _made(piece, source, names, study_id=study_id)
         for index, piece in enumerate(pieces)
     ]
-    return made, list(by_id.values())
+    part.gone += by_id.values()
+    return made
 
 
 def _kept(passage: Passage, piece: Piece) -> Passage:

@@ -13,6 +13,9 @@ from nlp.encoders import Encoder, Vectors, encode_with_cache, text_hash
 BATCH = 8000
 """Texts encoded between two commits: what a killed worker loses at most."""
 
+WRITTEN = 250
+"""Vectors written in one transaction: others who write wait no longer than that."""
+
 QUESTION = 500
 """Keys asked for at once; SQLite allows only so many."""
 
@@ -37,9 +40,11 @@ def vectors_of(
     for start in range(0, len(texts), BATCH):
         batch = texts[start : start + BATCH]
         vectors, new = encode_with_cache(batch, encoder, known)
-        for key, vector in new.items():
+        for number, (key, vector) in enumerate(new.items(), start=1):
             stored = np.asarray(vector, dtype="<f4").tobytes()
             session.merge(Embedding(text_hash=key, encoder=encoder.name, vector=stored))
+            if number % WRITTEN == 0:
+                session.commit()
         session.commit()
         known.update(new)
         parts.append(vectors)

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import pandas as pd
 import pytest
 from sqlmodel import Session, select
 
 from data.tables import Embedding, Passage, PassageTheme, Study, Theme, ThemeRun
 from i18n import Message
 from nlp.analysis import analyse, frame
+from nlp.mapping import draw_map, read_map
 from nlp.questions import guiding
 from nlp.repeating import changed
 from nlp.results import read_run
@@ -77,6 +79,20 @@ def test_a_killed_run_leaves_nothing_but_vectors_and_goes_on_from_them(
     passages = frame(session=session, study_id=study.id)
     assert before.isdisjoint(encoder.seen)
     assert len(read_run(session=session, run=run).passages) == len(passages)
+
+
+def test_nothing_is_written_before_the_map_is_drawn(
+    session: Session, study: Study, encoder: Stopping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def drawn(*given: Any, **how: Any) -> pd.DataFrame:
+        assert session.exec(select(ThemeRun)).all() == []
+        assert not session.new
+        return draw_map(*given, **how)
+
+    monkeypatch.setattr("nlp.analysis.draw_map", drawn)
+    run = analyse(study_id=study.id, session=session, tell=quiet)
+    assert encoder.name == run.encoder
+    assert not read_map(run.id, session=session).empty
 
 
 def test_a_run_repeats_exactly_from_its_card(
