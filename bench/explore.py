@@ -37,7 +37,8 @@ from nlp.encoders import text_hash
 PASSAGES, PEOPLE, THEMES, TEAMS, ROUNDS = 100_000, 1_000, 40, 8, 10
 SCREENS = (
     "", "passages", "search", "shelf", "compare", "answers", "decisions", "run", "chapter",
-    "export", "progress",
+    "export", "progress", "coding", "codebook", "agreement", "matrix", "retrieve", "case",
+    "checking", "exchange",
 )  # fmt: skip
 SETTLING = 15.0
 """Seconds between the start of the server and the first look."""

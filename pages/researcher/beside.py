@@ -9,6 +9,7 @@ from nlp.reading import readings
 from nlp.results import Found
 from pages import words
 from pages.navigation import FOLDER, PASSAGES
+from pages.researcher.checked import checked
 from pages.researcher.listing import reading_order
 from pages.researcher.marks import mark
 from pages.who import Here
@@ -32,7 +33,7 @@ def beside(me: Here, found: Found, number: int | None, title: str) -> None:
         return
     theme = next(theme for theme in found.themes if theme.number == number)
     st.subheader(title, anchor=False)
-    mark(found, theme)
+    mark(found, theme, checked(found).get(theme.number))
     keys = [key for key in reading_order(found, number) if key in found.passages.index]
     with open_session() as session:
         shown = readings(

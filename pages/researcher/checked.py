@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from data.database import open_session
-from data.tables import Theme
 from nlp.agreement import Agreement, written
 from nlp.checking import Checked, Verdict, checks_of, state
 from nlp.checking.rates import Rate
@@ -38,9 +37,8 @@ def _checked(key: tuple[object, ...], _found: Found) -> dict[int, Checked]:  # n
         return checks_of(_found, session=session)
 
 
-def standing(found: Found, theme: Theme) -> str:
+def standing(check: Checked | None) -> str:
     """Say in a few words whether people checked a theme, and what came of it."""
-    check = checked(found).get(theme.number)
     if check is None or not (check.verdicts or check.counts):
         return t("computed, unreviewed")
     if not check.counts:

@@ -78,7 +78,7 @@ def ask(me: Here, passages: pd.DataFrame) -> Filtered:
     chosen: dict[str, list[str]] = {}
     with st.expander(t("Filter"), icon=":material/filter_alt:", key="filter"):
         for column, (label, called) in names.items():
-            values = sorted(set(passages[column]) - {""}, key=called)
+            values = sorted(set(passages[column].unique()) - {""}, key=called)
             if len(values) > 1:
                 chosen[column] = st.multiselect(
                     label,
@@ -92,7 +92,7 @@ def ask(me: Here, passages: pd.DataFrame) -> Filtered:
 
 
 def _days(passages: pd.DataFrame) -> tuple[dt.date, dt.date] | None:
-    known = sorted(set(passages["day"].dropna()))
+    known = sorted(passages["day"].dropna().unique())
     if len(known) < 2:
         return None
     first, last = st.select_slider(

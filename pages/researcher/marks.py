@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.tables import Theme
+from nlp.checking import Checked
 from nlp.deciding import is_begun, is_part
 from nlp.results import Found
 from pages import words
@@ -15,15 +16,21 @@ UNCLEAR = 0.2
 """Clarity below which a theme's words hardly tell it from the others (as `nlp.themes` has it)."""
 
 
-def mark(found: Found, theme: Theme) -> None:
-    """Say in quiet lines who named a theme, how much it is, and what to be careful with."""
+def mark(found: Found, theme: Theme, check: Checked | None) -> None:
+    """Say in quiet lines who named a theme, how much it is, and what to be careful with.
+
+    Args:
+        found: The run.
+        theme: The theme.
+        check: What came of checking it, as `pages.researcher.checked` says it.
+    """
     share = found.theme_shares.get(theme.number, found.set_aside.get(theme.number, 0.0))
     voices = int(theme.measures["voices"])
     line = [
         t("{share} of what a person writes", share=f"{share:.0%}"),
         t("One voice only") if voices == 1 else tn("{count} voice", "{count} voices", voices),
         origin(found, theme),
-        standing(found, theme),
+        standing(check),
     ]
     st.caption(" · ".join(line))
     for warning in cautions(found, theme):

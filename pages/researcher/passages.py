@@ -7,6 +7,7 @@ import streamlit as st
 from nlp.results import Found, title_of
 from pages import words
 from pages.researcher.about import about
+from pages.researcher.checked import checked
 from pages.researcher.code_themes import codes_of_theme
 from pages.researcher.deciding import outcome, saw
 from pages.researcher.findings import findings
@@ -62,7 +63,7 @@ if chosen == NOWHERE:
 else:
     theme = themes[chosen]
     head.title(t("What do people say about “{theme}”?", theme=titles[chosen]), anchor=False)
-    mark(found, theme)
+    mark(found, theme, checked(found).get(theme.number))
     with st.expander(t("Its words in every language"), icon=":material/translate:", key="words"):
         for tag, terms in theme.keywords.items():
             if terms and tag not in {"und", "mul"}:

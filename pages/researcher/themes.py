@@ -9,6 +9,7 @@ import streamlit as st
 from data.database import open_session
 from data.tables import Theme
 from jobs import ledger
+from nlp.checking import Checked
 from nlp.deciding import show
 from nlp.questions import guiding
 from nlp.reading import masked_texts
@@ -18,6 +19,7 @@ from pages import words
 from pages.navigation import FOLDER, PASSAGES
 from pages.researcher import filtering
 from pages.researcher.beside import beside
+from pages.researcher.checked import checked
 from pages.researcher.deciding import decide, history, outcome, saw
 from pages.researcher.findings import findings
 from pages.researcher.marks import mark
@@ -177,11 +179,11 @@ def among(of: Found) -> Found | None:
     return of.among(filtered.passages.index)
 
 
-def card(theme: Theme, of: Found, texts: dict[str, str]) -> None:
+def card(theme: Theme, of: Found, texts: dict[str, str], checks: dict[int, Checked]) -> None:
     """Show one theme: share, voices, words and what is typical of it."""
     with st.container(border=True, key=f"theme-{theme.number}"):
         st.subheader(title_of(theme, words.language()), anchor=False)
-        mark(of, theme)
+        mark(of, theme, checks.get(theme.number))
         keywords(theme)
         for key in typical(of, theme.number):
             if key in texts:
@@ -250,11 +252,11 @@ to_read_again(me, found)
 shown = among(found)
 if shown:
     explore(shown)
-    texts = typical_texts(shown)
+    texts, checks = typical_texts(shown), checked(shown)
     for start in range(0, len(shown.themes), 2):
         for place, theme in zip(st.columns(2), shown.themes[start : start + 2], strict=False):
             with place:
-                card(theme, shown, texts)
+                card(theme, shown, texts, checks)
 if found.hidden:
     set_aside(found)
 history(me, found)
