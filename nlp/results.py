@@ -157,11 +157,13 @@ def titles_of(run_id: UUID, *, session: Session, language: str) -> dict[int, str
 
 def main_theme(shares: pd.DataFrame) -> pd.Series:
     """Return for each passage the number of the theme it belongs to most; -1 for none."""
-    numbers = pd.Series(-1, index=shares.index, dtype="int64")
-    if len(shares.columns):
-        inside = shares.max(axis=1) > 0
-        numbers[inside] = shares[inside].idxmax(axis=1).astype("int64")
-    return numbers
+    if shares.empty:
+        return pd.Series(-1, index=shares.index, dtype="int64")
+    weights = shares.to_numpy()
+    best = weights.argmax(axis=1)
+    inside = weights[np.arange(len(best)), best] > 0
+    numbers = shares.columns.to_numpy(dtype="int64")
+    return pd.Series(np.where(inside, numbers[best], -1), index=shares.index)
 
 
 def latest_run(*, session: Session, study_id: UUID) -> ThemeRun | None:

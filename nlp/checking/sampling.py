@@ -34,7 +34,7 @@ def draw(found: Found, number: int, *, each: int = EACH, seed: int = 0) -> pd.Da
         Passage (index) with `language`, `stratum`, `weight` (how many passages it stands for) and
         `position`, its place in the order of asking, which says nothing of stratum or language.
     """
-    said = found.passages.drop(index=list(found.empty), errors="ignore")
+    said = found.passages[["language"]].drop(index=list(found.empty), errors="ignore")
     said = said[said["language"] != UNKNOWN].sort_index()
     shares = found.shares[number].reindex(said.index)
     inside = found.main.reindex(said.index) == number
