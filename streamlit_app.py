@@ -7,6 +7,10 @@ import gc
 
 gc.disable()  # nothing of what is imported is garbage: looking for it is a sixth of the start
 
+from data.memory import keep_little
+
+keep_little()
+
 import logging
 
 import streamlit as st

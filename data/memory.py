@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from contextlib import suppress
+
+M_MMAP_THRESHOLD = -3
+"""The name of the bound in glibc's malloc.h."""
+LARGE = 256 * 1024
+
+
+def keep_little() -> None:
+    """Let what is large go back to the system as soon as it is freed; before Arrow is imported.
+
+    glibc raises its bound of what it gives back as it goes, and Arrow keeps a pool: together a
+    tenth of a web process that shows 100,000 passages.
+    """
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def give_back() -> None:
