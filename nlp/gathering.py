@@ -26,7 +26,7 @@ from survey.forgetting import forget_passages, forget_wording
 Key = tuple[UUID | None, str]
 
 
-PART = 100
+PART = 50
 """Passages written at once."""
 
 
