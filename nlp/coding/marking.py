@@ -18,7 +18,6 @@ from nlp.masking_review import known
 
 MOST_CODES = 50
 LONGEST_MEMO = 10_000
-VERSIONS = ("own", "decided")
 
 
 def codings(

@@ -17,7 +17,6 @@ from nlp.exchange.here import Here
 from nlp.exchange.model import Case, Value, Variable
 from nlp.masking_review import Known
 
-Shared = tuple[str, ...]
 VARIABLES = {name: guid_of("variable", name) for name in ("Team", "Role", "Nationality", "Day")}
 DAY = VARIABLES["Day"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from data.history import record
 from data.tables import Passage, Quotation, QuotationTranslation
@@ -16,17 +16,6 @@ from nlp.quoting.shelf import changing
 from nlp.quoting.wording import words_of
 
 LONGEST_NAME = 200
-
-
-def translations_of(quotation_id: UUID, *, session: Session) -> list[QuotationTranslation]:
-    """Return the translations of a quotation, by language."""
-    return list(
-        session.exec(
-            select(QuotationTranslation)
-            .where(QuotationTranslation.quotation_id == quotation_id)
-            .order_by(col(QuotationTranslation.language))
-        ).all()
-    )
 
 
 def translate(

@@ -13,6 +13,7 @@ from jobs import ledger
 from nlp.chapter.differences import Differences, differences, from_json
 from nlp.checking import Failing, failing
 from nlp.results import Found, Grouping
+from nlp.run_state import state_of
 from pages.researcher.checked import checked
 from pages.waiting import wait_for
 from pages.who import Here
@@ -38,12 +39,15 @@ def compared(me: Here, found: Found, by: Grouping, *, decided: bool = True) -> D
     revision = found.decisions.revision if decided else 0
     without = failing(checked(found)) if decided else {}
     listed = {str(number): sorted(languages) for number, languages in sorted(without.items())}
-    key = (found.run.id, len(found.passages), revision, decided, str(listed))
+    with open_session() as session:
+        state = state_of(found.run, session=session)
+    key = (found.run.id, len(found.passages), state, revision, decided, str(listed))
     if found.passages["person"].nunique() <= FEW:
         return _at_once(key, by, me.study.threshold, found, without)
     wanted = {
         "run": str(found.run.id),
         "passages": len(found.passages),
+        "state": list(state),
         "revision": revision,
         "decided": decided,
         "by": by,

@@ -59,7 +59,8 @@ if st.button(t("Make the export"), type="primary", disabled=running, key="make")
     except Refusal as refusal:
         for message in refusal.messages:
             st.error(tell(message))
-    st.rerun()
+    else:
+        st.rerun()
 if made:
     st.subheader(t("Earlier exports"), anchor=False)
     for each in made[:20]:

@@ -17,7 +17,6 @@ from pages.words import t
 from survey.studies import teams_of
 
 OF_PEOPLE = ("team", "nationality", "role")
-OF_PASSAGES = ("language", "source", "question")
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from uuid import UUID
 
 import streamlit as st
-from sqlmodel import col, func, select
 
 from data.database import open_session
 from data.memory import give_back
-from data.tables import Passage, Theme, ThemeRun
+from data.tables import ThemeRun
 from nlp.deciding import decisions_of, log_of
 from nlp.results import Found, decide, latest_run, read_proposed
+from nlp.run_state import state_of
 
-Key = tuple[UUID, int, int]
+Key = tuple[UUID, tuple[str, ...]]
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -32,19 +32,10 @@ def _decided(key: Key, revision: int, edits: int) -> Found:  # noqa: ARG001 - a 
 
 
 def _key(study_id: UUID) -> Key | None:
-    """Return the newest run, and how many passages and themes there are.
-
-    A withdrawal changes the one, splitting a theme the other.
-    """
+    """Return the newest run and its state."""
     with open_session() as session:
         run = latest_run(session=session, study_id=study_id)
-        if run is None:
-            return None
-        passages = session.exec(
-            select(func.count(col(Passage.id))).where(Passage.study_id == study_id)
-        ).one()
-        themes = session.exec(select(func.count(col(Theme.id))).where(Theme.run_id == run.id)).one()
-    return run.id, passages, themes
+        return (run.id, state_of(run, session=session)) if run else None
 
 
 def findings(study_id: UUID) -> Found | None:

@@ -11,14 +11,12 @@ import math
 from collections.abc import Callable
 from datetime import tzinfo
 from operator import ge, gt, le, lt
-from typing import Literal
 
 from survey.xpath.context import Value
 from survey.xpath.moments import days
 from survey.xpath.nodes import Node
 from survey.xpath.values import text_number, to_boolean, to_number
 
-Operator = Literal["=", "!=", "<", "<=", ">", ">="]
 ORDERS: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
 # JavaRosa takes numbers this close for the same, so that 6.1 - 7.8 = -1.7 holds.
 _SAME = 1e-12

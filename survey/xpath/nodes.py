@@ -207,10 +207,6 @@ class Node:
         """Return the attributes as nodes; the same objects every time."""
         return [self._virtual(name, Attribute) for name in self.attributes]
 
-    def attribute_node(self, name: str) -> Node | None:
-        """Return one attribute as a node, by its name as written."""
-        return self._virtual(name, Attribute) if name in self.attributes else None
-
     def text_node(self) -> Node | None:
         """Return the text of a leaf as a node, None when it is empty or there are children."""
         if self.children or not self.text or self.kind != "element":
